@@ -1,0 +1,1 @@
+"""The shipped templates, style sheets and fonts, read with ``importlib.resources.files``."""
