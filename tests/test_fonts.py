@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parents[1] / "report_templates" / "fonts"
 FILES = sorted(path.name for path in FONTS.iterdir() if path.suffix in {".ttf", ".woff2"})
-TYPED_BY_ANALYSTS = "₂≈≥→Δ₹–—’“”−"  # noqa: RUF001 - the look-alikes are the point
+TYPED_BY_ANALYSTS = "₂≈≥→Δ₹–—’“”−"
 
 
 def described() -> dict[str, str]:
