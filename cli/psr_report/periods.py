@@ -1,7 +1,7 @@
-"""Stretches of time as analysts write them: ``2025``, ``Q3 2025``, ``H1 2025``, ``2025-09``, ``2025-01/2025-07``.
+"""Stretches of time as analysts write them: ``2025``, ``Q3 2025``, ``H1 2025``, ``2025-01/2025-07``.
 
-ISO order only: a date that two readers could read in two ways is refused, never guessed. Month names are English
-constants, so the machine's locale changes nothing.
+ISO order only: a date that two readers could read in two ways is refused, never guessed. Month names are
+English constants, so the machine's locale changes nothing.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ class PeriodError(ValueError):
 class Period:
     """All days from ``first`` to ``last``, both included.
 
-    Two periods are equal when they cover the same days, however they were typed: ``2025-01/2025-06`` is ``H1 2025``.
+    Two periods are equal when they cover the same days, however they were typed: ``2025-01/2025-06`` is
+    ``H1 2025``.
     """
 
     first: date
@@ -120,7 +121,7 @@ def same_length(one: Period, other: Period) -> bool:
 
 
 def spoken(period: Period) -> str:
-    """Return the period as a sentence says it: "first half of 2025", "3 September 2025", "January–July 2025"."""
+    """Return the period as a sentence says it: "first half of 2025", "January–July 2025"."""
     year = period.first.year
     if period.form == "quarter":
         return f"{_ORDINALS[period.first.month // 3]} quarter of {year}"
