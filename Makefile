@@ -27,7 +27,7 @@ november: $(VENV)/.run  ## Build the November issue: PDF, web file and announcem
 
 test: $(VENV)/.dev  ## Run the tests and show coverage (UPDATE=1 rewrites the references, TESTS=… picks some)
 	@.ci/debian $(PANGO) $(FONTS) $(PICTURES)
-	@$(BIN)/python -m pytest --cov $(if $(UPDATE),--update-references) $(TESTS)
+	@$(BIN)/python -m pytest $(TESTS) $(if $(UPDATE),--update-references) --cov
 
 lint: $(VENV)/.dev  ## Check the code with ruff and mypy
 	@$(BIN)/ruff check .
@@ -62,8 +62,8 @@ clean:  ## Remove what make made, but for the issues in output/
 	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 # The stamps: nothing is installed twice. The development set holds the running one.
-INSTALL = $(BIN)/pip install --quiet --require-hashes -r $(1) && \
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+INSTALL = $(BIN)/pip install -qq --require-hashes -r $(1) && \
+	$(BIN)/pip install -qq --no-deps --no-build-isolation --editable .
 
 $(VENV)/.run: requirements.txt setup.cfg pyproject.toml | $(BIN)/python
 	@echo "Installing psr-report into $(VENV)"
