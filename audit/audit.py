@@ -1,6 +1,7 @@
-"""Build the sample issues and put them before other people's validators: one line a check, exit 1 when any failed.
+"""Build the sample issues and put them before other people's validators.
 
-With folders named, audits the PDF and web files that are in them instead of building: ``audit.py output/2025-11``.
+Prints one line a check and exits 1 when any failed. With folders named, as in ``audit.py output/2025-11``,
+audits the PDF and web files in them instead of building.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ JAXB = ("jaxb-runtime", "jaxb-impl", "jaxb-core", "istack-commons-runtime", "txw
 
 
 def build(month: str) -> Path | None:
-    """Return the folder of the sample issue of ``month`` built anew, or None, said on stdout, when it cannot be built."""
+    """Return the folder of that sample issue, built anew; None, and a line that says so, on failure."""
     command = [
         *(sys.executable, "-m", "psr_report", "build", month, "--to", "pdf,html"),
         *("--newsroom", str(ROOT / "content"), "--output", str(TARGET)),
@@ -56,9 +57,18 @@ def validate_pdf(pdfs: Sequence[Path]) -> bool:
 
 
 def validate_html(pages: Sequence[Path]) -> bool:
-    """Return whether the Nu HTML checker has no error on any page; its warnings are shown and do not count."""
+    """Return whether the Nu HTML checker has no error on any page; warnings are shown and do not count."""
     jar = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = ["java", "-jar", str(jar), "--stdout", "--exit-zero-always", "--format", "json", *map(str, pages)]
+    command = [
+        "java",
+        "-jar",
+        str(jar),
+        "--stdout",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        *map(str, pages),
+    ]
     output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     messages = json.loads(output)["messages"]
     for page in pages:
@@ -67,7 +77,8 @@ def validate_html(pages: Sequence[Path]) -> bool:
         verdict = "FAIL" if kinds["error"] else "PASS"
         print(f"{verdict} vnu {page.name}: {kinds['error']} errors, {kinds['warning']} warnings")
         for message in mine:
-            print(f"       {message.get('lastLine', '?')}:{message.get('firstColumn', '?')} {message['message']}")
+            line, column = message.get("lastLine", "?"), message.get("firstColumn", "?")
+            print(f"       {line}:{column} {message['message']}")
     # A message without an address is about the checker or a file it could not read.
     stray = [message for message in messages if message["type"] == "non-document-error"]
     for message in stray:

@@ -16,8 +16,8 @@ TYPED_BY_ANALYSTS = "₂≈≥→Δ₹–—’“”−"
 
 def described() -> dict[str, str]:
     """Return the sha256 of each file in the README's table."""
-    rows = re.findall(r"^\| (\S+) \|.*\| `([0-9a-f]{64})` \|$", (FONTS / "README.md").read_text("utf-8"), re.M)
-    return dict(rows)
+    readme = (FONTS / "README.md").read_text("utf-8")
+    return dict(re.findall(r"^\| (\S+) \|.*\| `([0-9a-f]{64})` \|$", readme, re.MULTILINE))
 
 
 def test_the_readme_names_every_font_that_ships_and_no_other() -> None:
