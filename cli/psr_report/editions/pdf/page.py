@@ -1,0 +1,163 @@
+"""The page that is printed: what the templates need beside the issue itself."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from psr_report import __version__, periods
+from psr_report.editions.pdf import BASE
+from psr_report.editions.pdf.cover import measures
+from psr_report.editions.pdf.layout import layout
+from psr_report.issue import IndexEntry, Issue
+from psr_report.read.months import MONTHS
+from psr_report.render import page, stylesheet
+from psr_report.settings import COLOURS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+
+def job(issue: Issue, templates: Environment) -> dict[str, Any]:
+    """Return what the child process needs: HTML, CSS, pictures, attachments, the document's identity."""
+    html = page(templates, "pdf/issue.html.j2", _values(issue))
+    css = stylesheet([f"pdf/{issue.report.page_size.casefold()}.css", "pdf/print.css"])
+    for role, colour in issue.report.colours.items():
+        html = html.replace(f'"{COLOURS[role]}"', f'"{colour}"')
+        css = css.replace(COLOURS[role], colour)
+    pictures = {placed.name: placed.picture.data for placed in _pictures(issue)}
+    identity = hashlib.sha256("\0".join([html, css, __version__]).encode())
+    for name, data in [*sorted(pictures.items()), *issue.attachments.items()]:
+        identity.update(name.encode() + b"\0" + data)
+    return {
+        "html": html,
+        "css": css,
+        "base": BASE,
+        "pictures": pictures,
+        "attachments": dict(issue.attachments),
+        "date": _date(issue),
+        "identity": identity.hexdigest()[:32],
+    }
+
+
+def _values(issue: Issue) -> dict[str, Any]:
+    return {
+        "issue": issue,
+        "layout": layout(issue),
+        "cover": measures(issue),
+        "contents": _contents(issue),
+        "topics": list(dict.fromkeys(story.topic for story in issue.stories)),
+        "version": __version__,
+        "date": _date(issue),
+        "picture_base": f"{BASE}pictures/",
+        "letter_title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought",
+        "dashboard_columns": 2 if len(issue.dashboard) in (2, 4) else 3,
+        "timeline": _timeline(issue),
+        "index_columns": _index_columns(issue),
+        "glossary_halves": _halves(issue.glossary),
+        "imprint": _imprint(issue),
+    }
+
+
+def _date(issue: Issue) -> str:
+    """Return the document's date: the day of publication, else the first of its month. Never the clock."""
+    day = issue.publishes.first.isoformat() if issue.publishes else f"{issue.month}-01"
+    return f"{day}T00:00:00+00:00"
+
+
+def _contents(issue: Issue) -> list[dict[str, Any]]:
+    opening = [
+        {"title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought", "to": "letter"} if issue.letter else None,
+        {"title": "The month in figures", "to": "dashboard"} if issue.dashboard else None,
+    ]
+    reference = [
+        {"title": "Forecast tracker", "to": "tracker"} if issue.forecasts else None,
+        {"title": "What to watch", "to": "watch"} if issue.watch else None,
+        {"title": "Index of companies and regions", "to": "index"} if issue.companies or issue.regions else None,
+        {"title": "Glossary", "to": "glossary"} if issue.glossary else None,
+        {"title": "Corrections", "to": "corrections"} if issue.corrections else None,
+        {"title": "All sources", "to": "sources"} if issue.sources else None,
+        {"title": "Method, authors, contact", "to": "method"},
+    ]
+    groups: list[dict[str, Any]] = [{"name": "This month", "entries": [entry for entry in opening if entry]}]
+    for section in issue.sections:
+        entries = [{"title": story.headline, "to": story.slug} for story in section.stories]
+        groups.append({"name": section.name, "entries": entries})
+    groups.append({"name": "Reference", "entries": [entry for entry in reference if entry]})
+    return [group for group in groups if group["entries"]]
+
+
+def _timeline(issue: Issue) -> dict[str, Any] | None:
+    """Return ticks and marks of the watch page's scale of years, in points; None for events all in one year."""
+    first = int(issue.month[:4])
+    ends = [event.date for event in issue.watch]
+    last = max((date.last.year for date in ends), default=first)
+    if last - first < 2 or last - first > 30:
+        return None
+    step = 465.6 / (last - first)
+
+    def at(year: float) -> float:
+        return round(3 + (year - first) * step, 2)
+
+    event_years = {date.first.year for date in ends}
+    every = 1 if last - first <= 15 else 5
+    ticks = [
+        {
+            "year": year,
+            "x": at(year),
+            "label_x": 0 if year == first else at(year),
+            "anchor": "start" if year == first else "middle",
+            "lit": year in event_years,
+        }
+        for year in range(first, last + 1)
+        if (year - first) % every == 0 or year in event_years
+    ]
+    now = at(first + (int(issue.month[5:]) - 0.5) / 12)
+    places = {
+        at(date.first.year if date.form == "year" else date.first.year + (date.first.timetuple().tm_yday - 1) / 365.25)
+        for date in ends
+    }
+    return {
+        "ticks": ticks,
+        "events": sorted(places),
+        "now": now,
+        "now_x": max(0.0, now - 18) if now < 20 else now,
+        "now_anchor": "start" if now < 20 else "middle",
+        "said": ", ".join(periods.short(date) for date in ends),
+    }
+
+
+def _index_columns(issue: Issue) -> list[dict[str, Any]]:
+    companies = list(issue.companies)
+    regions = list(issue.regions)
+    if not companies:
+        return [{"name": "Regions", "entries": regions}]
+    columns = 2 if regions else 3
+    size = -(-len(companies) // columns)
+    parts = [companies[start : start + size] for start in range(0, len(companies), size)] if len(companies) > 5 else [companies]
+    named = [{"name": _span("Companies", part, len(parts)), "entries": part} for part in parts]
+    return [*named, {"name": "Regions", "entries": regions}] if regions else named
+
+
+def _span(name: str, entries: list[IndexEntry], parts: int) -> str:
+    return f"{name} {entries[0].name[:1].upper()}–{entries[-1].name[:1].upper()}" if parts > 1 else name
+
+
+def _halves(entries: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    if len(entries) < 4:
+        return [entries]
+    half = -(-len(entries) // 2)
+    return [entries[:half], entries[half:]]
+
+
+def _imprint(issue: Issue) -> list[str]:
+    report = issue.report
+    contact = report.contact
+    lines = [contact.address, report.tagline, contact.phone, contact.email, report.site]
+    return [line for line in lines if line]
+
+
+def _pictures(issue: Issue) -> list[Any]:
+    own = [story.picture for story in issue.stories if story.picture]
+    return [*([issue.cover_picture] if issue.cover_picture else []), *own]

@@ -1,0 +1,91 @@
+"""What can go wrong, said once: places, problems, exit codes and the exceptions that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """What the program tells the shell."""
+
+    DONE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    CANNOT_RENDER = 3
+    WITHHELD = 4
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops a build, a warning only under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file as shown to a person, line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the content: the rule, how bad, where, what, and how to mend it."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str | None = None
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems by place, each once."""
+    return sorted(set(problems), key=lambda problem: (problem.place, problem.rule, problem.message))
+
+
+class ReportError(Exception):
+    """Anything a person can cause. ``str()`` says what; ``hint`` says how to mend it."""
+
+    exit_code = ExitCode.PROBLEMS
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ContentError(ReportError):
+    """The content has problems; all of them are in ``problems``, by place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems in the content")
+        self.problems = in_order(problems)
+
+
+class UsageError(ReportError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = ExitCode.USAGE
+
+
+class RenderError(ReportError):
+    """The machine or a template cannot produce or write the report."""
+
+    exit_code = ExitCode.CANNOT_RENDER
+
+
+class WithheldError(ReportError):
+    """``--release`` refused: a draft, an unapproved or an embargoed story."""
+
+    exit_code = ExitCode.WITHHELD

@@ -1,0 +1,272 @@
+"""The issue as every edition reads it: ordered, numbered, matched and complete. Values only; nothing here looks anything up.
+
+What is missing is None or empty, and an edition prints nothing for it. Texts are as the analysts typed them; turning them into
+markup is the renderer's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from psr_report.charts import Chart
+from psr_report.periods import Period
+from psr_report.quantities import Quantity
+from psr_report.read.images import Picture
+from psr_report.settings import Report
+
+Size = Literal["lead", "standard", "brief"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown with the places where source numbers go: offset in the text and the numbers printed there."""
+
+    text: str
+    notes: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """A source under its number, which is the same all through the issue."""
+
+    number: int
+    publisher: str
+    title: str
+    url: str | None
+    published: Period | None
+    via: str | None
+    stories: tuple[str, ...]  # slugs of the stories that use it, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change since an earlier value of the same key, in percent; negative is a fall. Always calculated by the tool."""
+
+    percent: float
+    since: Period
+    issue: str | None  # month of the earlier issue that printed it; None when this issue did
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure as printed beside a story, on the dashboard or on the cover."""
+
+    slug: str
+    id: str
+    label: str
+    value: Quantity
+    pair: Quantity | None  # the same in the other unit of a house pair
+    pair_is_converted: bool  # by this tool, not by the source
+    kind: str | None
+    by: str | None  # who claims, estimates or forecasts it: `by`, else the source's publisher
+    source: NumberedSource | None
+    as_of: Period | None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAnalysis:
+    """The note, who signs it, and whether the words are the analyst's own."""
+
+    text: Prose
+    names: tuple[str, ...]
+    sign_offs: tuple[str, ...]
+    is_paraphrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture with its rights; ``name`` is the address under which the editions ask for its bytes."""
+
+    name: str
+    picture: Picture
+    alt: str
+    credit: str
+    licence: str
+    caption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words, who said them, and the source that prints them."""
+
+    text: str
+    speaker: str | None
+    source: NumberedSource
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right: ``date`` is a day."""
+
+    date: Period
+    was: str
+    now: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """An earlier story: its headline and the issue it stood in, as "October 2025"."""
+
+    headline: str
+    issue: str
+    month: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story, ready to print. ``slug`` is its anchor."""
+
+    slug: str
+    size: Size
+    section: str
+    headline: str
+    short: str  # its words in a narrow list
+    kicker: tuple[str, ...]  # region, topic, segment as far as known
+    region: str | None
+    topic: str  # the topic's printed name
+    topic_id: str
+    date: Period | None
+    why: str | None
+    text: Prose
+    figures: tuple[KeyFigure, ...]
+    charts: tuple[Chart, ...]
+    picture: PlacedPicture | None
+    quotes: tuple[Quotation, ...]
+    analysis: SignedAnalysis | None
+    sources: tuple[NumberedSource, ...]
+    companies: tuple[str, ...]  # printed names
+    corrections: tuple[Correction, ...]
+    follows: StoryLink | None
+    announce: str | None
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the issue: the name in the running head and its stories."""
+
+    id: str
+    name: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """A sentence of the issue in 60 seconds and the story it leads to."""
+
+    text: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFigure:
+    """The giant number: the figure, the line below it, and how many dots in a thousand it lights (None: not a share)."""
+
+    figure: KeyFigure
+    text: str
+    dots: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedForecast:
+    """A forecast on the tracker page. ``last`` is the last known value of the same key, ``issue`` the month that printed it."""
+
+    statement: str
+    by: str | None
+    value: Quantity | None
+    due: Period | None
+    last: KeyFigure | None
+    last_issue: str | None  # month in which `last` was printed, when it is not this one
+    status: Literal["open", "due"]
+    slug: str
+    issue: str  # "October 2025"
+    is_new: bool  # printed first in this issue
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedEvent:
+    """A dated event and the story it belongs to, if any."""
+
+    date: Period
+    text: str
+    slug: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name and the anchors of the stories that speak of it, in order."""
+
+    name: str
+    native_name: str | None
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term used in this issue."""
+
+    term: str
+    expansion: str | None
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who signed something in this issue, or answers for it."""
+
+    name: str
+    title: str
+    organisation: str
+
+    @property
+    def sign_off(self) -> str:
+        """The line that closes what the author signed."""
+        return f"{self.name} is {self.title} at {self.organisation}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One month's issue. ``month`` is YYYY-MM, ``title`` "November 2025"."""
+
+    report: Report
+    month: str
+    title: str
+    number: int | None
+    closes: Period | None
+    publishes: Period | None
+    editor: Author | None
+    authors: tuple[Author, ...]
+    cover: CoverFigure | None
+    cover_picture: PlacedPicture | None
+    cover_stories: tuple[Story, ...]  # at most four
+    letter: Prose | None
+    takeaways: tuple[Takeaway, ...]
+    dashboard: tuple[KeyFigure, ...]  # at most six
+    sections: tuple[Section, ...]
+    sources: tuple[NumberedSource, ...]
+    forecasts: tuple[TrackedForecast, ...]
+    watch: tuple[WatchedEvent, ...]
+    companies: tuple[IndexEntry, ...]
+    regions: tuple[IndexEntry, ...]
+    glossary: tuple[GlossaryEntry, ...]
+    corrections: tuple[tuple[str, Correction], ...]  # the story's headline and what was put right
+    announce: str | None
+    withheld: tuple[str, ...]  # slugs left out: drafts and embargoed stories
+    attachments: Mapping[str, bytes] = field(repr=False)  # the issue's YAML by name, and figures.csv
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories in the order of the issue."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+    @property
+    def file_stem(self) -> str:
+        """The name that every file of the issue begins with: alternative-power-report-2025-11."""
+        import re
+
+        return re.sub(r"[^a-z0-9]+", "-", self.report.name.casefold()).strip("-") + f"-{self.month}"
