@@ -1,0 +1,37 @@
+"""Numbers as analysts write them: read, find in prose, compare, convert and print.
+
+``parse`` reads a whole field, ``find`` reads prose; both give a ``Quantity``, whose arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from .compare import agree, change, contains
+from .convert import convert, pair, partner, unit
+from .find import Found, find
+from .parse import parse, quantity
+from .units import Base, Unit
+from .value import Quantity, QuantityError, ends
+from .wording import Part, house, parts, spoken
+
+__all__ = [
+    "Base",
+    "Found",
+    "Part",
+    "Quantity",
+    "QuantityError",
+    "Unit",
+    "agree",
+    "change",
+    "contains",
+    "convert",
+    "ends",
+    "find",
+    "house",
+    "pair",
+    "parse",
+    "partner",
+    "parts",
+    "quantity",
+    "spoken",
+    "unit",
+]
