@@ -26,10 +26,20 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Returns, from inside the page, whether it scrolls sideways, by how much, and the innermost element that sticks out most. */
+function sideways() {
+  const by = document.documentElement.scrollWidth - window.innerWidth;
+  if (by <= 0) return [];
+  const right = (element) => element.getBoundingClientRect().right;
+  const widest = [...document.body.querySelectorAll("*")].reduce((one, other) => (right(other) >= right(one) ? other : one));
+  const name = widest.tagName.toLowerCase() + (widest.className?.length ? `.${widest.className}` : "");
+  const text = widest.textContent.trim().slice(0, 60);
+  return [`scrolls sideways by ${by} px; ${name} reaches ${Math.round(right(widest))} px: ${text}`];
+}
+
 /** Returns what is wrong with the page as it stands now, and how many results axe-core leaves to a person. */
 async function inspect(page) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const found = overflow > 0 ? [`scrolls sideways by ${overflow} px`] : [];
+  const found = await page.evaluate(sideways);
   const results = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags } }), TAGS);
   for (const { id, help, nodes } of results.violations) {
     const [first] = nodes;
