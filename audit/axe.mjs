@@ -26,15 +26,20 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Returns, from inside the page, whether it scrolls sideways, by how much, and the innermost element that sticks out most. */
+/** Returns, from inside the page, whether it scrolls sideways, by how much, and the innermost elements to blame. */
 function sideways() {
   const by = document.documentElement.scrollWidth - window.innerWidth;
   if (by <= 0) return [];
-  const right = (element) => element.getBoundingClientRect().right;
-  const widest = [...document.body.querySelectorAll("*")].reduce((one, other) => (right(other) >= right(one) ? other : one));
-  const name = widest.tagName.toLowerCase() + (widest.className?.length ? `.${widest.className}` : "");
-  const text = widest.textContent.trim().slice(0, 60);
-  return [`scrolls sideways by ${by} px; ${name} reaches ${Math.round(right(widest))} px: ${text}`];
+  const clips = (element) => element !== document.body && getComputedStyle(element).overflowX !== "visible";
+  const inClip = (element) => element !== null && (clips(element) || inClip(element.parentElement));
+  const sticksOut = (element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return Math.max(right, clips(element) ? 0 : left + element.scrollWidth) > window.innerWidth + 0.5;
+  };
+  const guilty = [...document.body.querySelectorAll("*")].filter((e) => !inClip(e.parentElement) && sticksOut(e));
+  const innermost = guilty.filter((element) => !guilty.some((other) => other !== element && element.contains(other)));
+  const names = innermost.map((element) => element.tagName.toLowerCase() + (element.className ? `.${element.className}` : ""));
+  return [`scrolls sideways by ${by} px: ${[...new Set(names)].slice(0, 5).join(", ")}`];
 }
 
 /** Returns what is wrong with the page as it stands now, and how many results axe-core leaves to a person. */
