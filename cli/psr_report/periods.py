@@ -7,9 +7,8 @@ English constants, so the machine's locale changes nothing.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Form = Literal["day", "month", "quarter", "half", "year", "span"]
@@ -182,18 +181,22 @@ def _part(letter: str, number: int, year: int) -> tuple[date, date]:
     if not 1 <= number <= count:
         raise PeriodError(f"there is no {name} {number}", f"a year has {letter}1 to {letter}{count}")
     last = number * months
-    return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
+    return date(year, last - months + 1, 1), date(year, last, _days(year, last))
 
 
 def _calendar(year: int, month: int, day: int | None) -> tuple[date, date]:
     if not 1 <= month <= 12:
         raise PeriodError(f"there is no month {month}", "dates are year-month-day: 2025-09-03")
-    days = monthrange(year, month)[1]
+    days = _days(year, month)
     if day is None:
         return date(year, month, 1), date(year, month, days)
     if not 1 <= day <= days:
         raise PeriodError(f"{MONTHS[month - 1]} {year} has {days} days, not {day}", "look the date up again")
     return date(year, month, day), date(year, month, day)
+
+
+def _days(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 def _nonsense(typed: str) -> PeriodError:
@@ -249,7 +252,7 @@ def _form(first: date, last: date) -> Form:
 
 
 def _whole_months(first: date, last: date) -> bool:
-    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    return first.day == 1 and last.day == _days(last.year, last.month)
 
 
 def _months(first: date, last: date) -> int:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from decimal import Context, Decimal
 from functools import cache
 from itertools import chain
 
@@ -85,10 +84,9 @@ class Unit:
         return self.symbol
 
 
-def _exact(numerator: str, denominator: str = "1") -> Decimal:
-    """Return a quotient to 40 digits: far finer than anything that is printed."""
-    value = Fraction(numerator) / Fraction(denominator)
-    return Decimal(value.numerator * 10**40 // value.denominator).scaleb(-40).normalize()
+def _exact(numerator: str, denominator: str) -> Decimal:
+    """Return a quotient to 50 digits: far finer than anything that is printed."""
+    return Context(prec=50).divide(Decimal(numerator), Decimal(denominator))
 
 
 # Legal sources. Yard and pound: international agreement of 1 July 1959 (mile 1609.344 m, pound 0.45359237
@@ -191,7 +189,7 @@ _MEASURES = (
     Base("V", "voltage", spellings=("volts", "volt")),
     Base("kV", "voltage", Decimal(1000), spellings=("kilovolts", "kilovolt")),
     Base("km/h", "speed", _exact("1000", "3600"), spellings=("kph", "kmh", "kmph", "km per hour")),
-    Base("mph", "speed", _MILE / _HOUR, spellings=("miles per hour", "mi/h")),
+    Base("mph", "speed", _exact("1609.344", "3600"), spellings=("miles per hour", "mi/h")),
     Base("knots", "speed", _exact("1852", "3600"), "knot", ("knot",), word=True),
     Base("bar", "pressure", Decimal(10**5), spellings=("bars",)),
     Base("kPa", "pressure", Decimal(10**3)),
