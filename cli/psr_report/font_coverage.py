@@ -1,4 +1,4 @@
-"""The characters the shipped fonts print. Written by tests/test_fonts_coverage.py from the fonts."""
+"""What the shipped fonts can print. Written by tests/test_fonts_coverage.py from the fonts."""
 
 from __future__ import annotations
 
