@@ -1,0 +1,348 @@
+"""The web issue: one file that asks nobody for anything: fonts, pictures, style and script are inside it.
+
+A content security policy of the page says so once more: nothing may be loaded, and of scripts only the shipped
+one, by its hash, may run. Without the script every story is shown and every link works.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from psr_report import charts, periods, quantities, render
+from psr_report.charts.palette import STROKED
+from psr_report.editions import Immediate
+from psr_report.output import Output
+from psr_report.resources import templates_dir
+from psr_report.settings import COLOURS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from psr_report.charts import Chart
+    from psr_report.editions import Edition
+    from psr_report.issue import Change, Issue, NumberedSource, PlacedPicture, Section, Story
+    from psr_report.quantities import Quantity
+
+# By importance. A browser slants or thickens the text face well enough when a large issue has no room for the rest.
+_FONTS = (
+    ("Read", 400, "normal", "SourceSerif4-Regular.ttf.woff2"),
+    ("Display", 400, "normal", "SourceSerif4Display-Regular.ttf.woff2"),
+    ("Display", 600, "normal", "SourceSerif4Display-Semibold.ttf.woff2"),
+    ("Inter", 400, "normal", "Inter-Regular.woff2"),
+    ("Inter", 600, "normal", "Inter-SemiBold.woff2"),
+    ("Read", 400, "italic", "SourceSerif4-It.ttf.woff2"),
+    ("Read", 600, "normal", "SourceSerif4-Semibold.ttf.woff2"),
+)
+_NEEDED = 5
+_LIMIT = 1_000_000  # bytes of the file before its pictures
+_FONTS_HERE = "/* fonts */"
+_FRAMES = {"wide": charts.WEB_WIDE, "narrow": charts.WEB_NARROW}
+_SMALL = ("currency", "percent", "scale", "unit")  # beside the cover's number
+_DESCRIPTION = 200  # characters: what search engines and messengers show of it
+
+# The field of a thousand dots: 50 across, 20 down, ten units apart.
+_ACROSS, _DOWN, _PITCH = 50, 20, 10
+_SINGLE = 10  # below one percent a run would be a stub: the dots are lit one by one
+_FIRST_DOT = (0.72, 0.92)
+_STEP = (0.7548776662, 0.5698402910)  # the R2 sequence spreads any number of points evenly
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring stories of a section: full ones below each other, or briefs abreast."""
+
+    briefs: bool
+    stories: tuple[Story, ...]
+
+    @property
+    def columns(self) -> str:
+        """The class of the grid: two columns where three would leave one brief alone in the last row."""
+        return " two" if len(self.stories) in (2, 4) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """The field of dots as two paths of zero-length dashes: all of them, and the lit ones with their width."""
+
+    dim: str
+    lit: str
+    width: str
+
+
+def edition() -> Edition:
+    """Return the edition that prints the issue as one HTML file."""
+    return Immediate(render_issue)
+
+
+def render_issue(issue: Issue, templates: Environment) -> list[Output]:
+    """Return the issue as one self-contained HTML file. Raises RenderError when a template is wrong."""
+    own = templates.overlay()
+    own.filters = {**templates.filters, **_FILTERS}  # the other editions keep their environment
+    page = render.page(own, "html/issue.html.j2", _values(issue, own))
+    room = _LIMIT - len(page.encode()) + sum(len(_data_uri(placed)) for placed in _pictures(issue))
+    return [Output(f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room), 1).encode())]
+
+
+def _pictures(issue: Issue) -> list[PlacedPicture]:
+    placed = [issue.cover_picture, *(story.picture for story in issue.stories)]
+    return [picture for picture in placed if picture is not None]
+
+
+def _values(issue: Issue, templates: Environment) -> dict[str, Any]:
+    script = render.stylesheet(["html/web.js"])
+    colours = {
+        "roles": {**COLOURS, **issue.report.colours},
+        "chart_light": charts.LIGHT,
+        "chart_dark": charts.DARK,
+        "stroked": STROKED,
+    }
+    has_kinds = any(story.figures or story.charts for story in issue.stories)
+    contact = issue.report.contact
+    ways = (contact.email, contact.address, contact.phone)
+    about = bool(issue.report.method or has_kinds or issue.authors or any(ways))
+    style = render.page(templates, "html/colours.css.j2", colours) + render.stylesheet(["html/web.css"])
+    return {
+        "issue": issue,
+        "report": issue.report,
+        "titles": {story.slug: story.short for story in issue.stories},
+        "month_name": periods.month_name(int(issue.month[5:])),
+        "parts_of_issue": [(section, tuple(_runs(section))) for section in issue.sections],
+        "front": _present(
+            ("Takeaways", "60 seconds", issue.takeaways),
+            ("Figures", "In figures", issue.dashboard),
+            ("Letter", "Letter", issue.letter),
+        ),
+        "back": _present(
+            ("Forecasts", "Forecast tracker", issue.forecasts),
+            ("Watch", "What to watch", issue.watch),
+            ("Index", "Index", issue.companies or issue.regions),
+            ("Glossary", "Terms used here", issue.glossary),
+            ("Corrections", "Corrections", issue.corrections),
+            ("Sources", "All sources", issue.sources),
+            ("About", "About this issue", about),
+        ),
+        "about": about,
+        "has_kinds": has_kinds,
+        "regions": _once((story.region, story.region) for story in issue.stories if story.region),
+        "topics": _once((story.topic_id, story.topic) for story in issue.stories),
+        "dots": dots(issue.cover.dots) if issue.cover and issue.cover.dots else None,
+        "dots_said": _dots_said(issue.cover.dots) if issue.cover and issue.cover.dots else "",
+        "description": _description(issue),
+        "structured": _structured(issue),
+        "policy": _policy(script),
+        "style": Markup(style),
+        "fonts": Markup(_FONTS_HERE),
+        "script": Markup(script),
+    }
+
+
+def _present(*entries: tuple[str, str, object]) -> list[tuple[str, str]]:
+    return [(anchor, name) for anchor, name, content in entries if content]
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(pairs))
+
+
+def _runs(section: Section) -> Iterator[Run]:
+    """Yield the section's stories in runs; a brief alone, or with a chart or picture, is set like the others."""
+    waiting: list[Story] = []
+    for story in (*section.stories, None):
+        if story is not None and story.size == "brief" and not story.charts and story.picture is None:
+            waiting.append(story)
+            continue
+        if waiting:
+            yield Run(len(waiting) > 1, tuple(waiting))
+            waiting = []
+        if story is not None:
+            yield Run(False, (story,))
+
+
+def dots(count: int) -> Dots:
+    """Return a field of a thousand dots, ``count`` of them lit: a few one by one, more from the bottom left."""
+    dim = _rows(range(_DOWN))
+    if count < _SINGLE:
+        places = ((_spread(at, 0, _ACROSS), _spread(at, 1, _DOWN)) for at in range(count))
+        lit = "".join(f"M{_at(column)} {_at(row)}h1" for column, row in places)
+        return Dots(dim, lit, "8.2")
+    whole, rest = divmod(count, _ACROSS)
+    lit = _rows(range(_DOWN - 1, _DOWN - 1 - whole, -1))
+    if rest:
+        lit += f"M{_at(0)} {_at(_DOWN - 1 - whole)}h{_PITCH * (rest - 1) + 1}"
+    return Dots(dim, lit, "6.8")
+
+
+def _rows(rows: Iterable[int]) -> str:
+    return "".join(f"M{_at(0)} {_at(row)}h{_PITCH * (_ACROSS - 1) + 1}" for row in rows)
+
+
+def _at(place: int) -> int:
+    return place * _PITCH + _PITCH // 2
+
+
+def _spread(at: int, axis: int, size: int) -> int:
+    return int((_FIRST_DOT[axis] + at * _STEP[axis]) % 1 * size)
+
+
+def _dots_said(count: int) -> str:
+    lit = "all" if count == _ACROSS * _DOWN else render.number_word(count)
+    return f"One thousand dots, {lit} of them lit"
+
+
+def _number(quantity: Quantity, place: str = "rail") -> Markup:
+    """Return a value set large, currency and unit small; on the cover the words before it stand on a line above."""
+    html, last = "", ""
+    for part in quantities.parts(quantity):
+        text = str(escape(part.text))
+        if place == "cover" and part.role == "qualifier":
+            html += f'<span class="before">{text}</span>'
+            continue
+        tight = last in ("", "currency") or part.role == "percent" or part.text.startswith("/")
+        small = part.role in _SMALL if place == "cover" else part.role in ("currency", "unit")
+        html += "" if tight else " " if part.role == "unit" or last == "qualifier" else "\u00a0"
+        html += f"<small>{text}</small>" if small else text
+        last = part.role
+    return Markup(html)
+
+
+def _giant(quantity: Quantity) -> str:
+    """Return the class of the cover's number, so that a long one still fits beside the dots."""
+    shown = [part for part in quantities.parts(quantity) if part.role != "qualifier"]
+    width = sum(len(part.text) * (1 if part.role == "number" else 0.54) for part in shown)
+    return "" if width <= 4.6 else " wider" if width <= 7 else " widest"
+
+
+def _moved(change: Change) -> Markup:
+    """Return "▼ 57%" with the arrow's meaning in words for those who do not see it."""
+    size = abs(change.percent)
+    shown = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:,.0f}"
+    arrow, word = ("▼", "down") if change.percent < 0 else ("▲", "up")
+    return Markup(f'<i aria-hidden="true">{arrow}</i><b class="said">{word}</b> {shown}%')
+
+
+def _scrolling(html: Markup) -> Markup:
+    """Return prose whose tables scroll in a region of their own, reachable by keyboard."""
+    opened = '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>'
+    return Markup(str(html).replace("<table>", opened).replace("</table>", "</table></div>"))
+
+
+def _drawn(chart: Chart, size: str) -> Markup:
+    return charts.draw(chart, _FRAMES[size])
+
+
+def _data_uri(placed: PlacedPicture) -> str:
+    return _inlined(placed.picture.media_type, placed.picture.data)
+
+
+def _inlined(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
+
+
+def _length_in_print(quantity: Quantity) -> int:
+    return len(quantities.house(quantity))
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "number": _number,
+    "giant": _giant,
+    "moved": _moved,
+    "scrolling": _scrolling,
+    "drawn": _drawn,
+    "as_table": charts.table,
+    "data_uri": _data_uri,
+    "length_in_print": _length_in_print,
+}
+
+
+def _policy(script: str) -> str:
+    digest = b64encode(sha256(script.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _font_faces(room: int) -> str:
+    """Return the fonts as CSS: those that every page needs, and more of them while they fit into ``room`` bytes."""
+    folder = templates_dir() / "fonts"
+    css = ""
+    for at, (family, weight, style, name) in enumerate(_FONTS):
+        face = (
+            f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
+            f"src:url({_inlined('font/woff2', (folder / name).read_bytes())}) format('woff2')}}\n"
+        )
+        if at < _NEEDED or len(css) + len(face) <= room:
+            css += face
+    return css
+
+
+def _description(issue: Issue) -> str:
+    """Return what the issue is about in at most two hundred characters: whole sentences, never half of one."""
+    told = [takeaway.text for takeaway in issue.takeaways] or [f"{story.headline}." for story in issue.stories]
+    text = f"{issue.report.name}, {issue.title}."
+    for sentence in told:
+        if len(text) + 1 + len(sentence) > _DESCRIPTION:
+            break
+        text += f" {sentence}"
+    return text
+
+
+def _structured(issue: Issue) -> Markup:
+    """Return the issue as schema.org data, holding only what is known, safe inside a script element."""
+    report, editor = issue.report, issue.editor
+    published = issue.publishes.first.isoformat() if issue.publishes else None
+    data = _known(
+        {
+            "@context": "https://schema.org",
+            "@type": "Report",
+            "name": f"{report.name}, {issue.title}",
+            "reportNumber": str(issue.number) if issue.number else None,
+            "inLanguage": report.language,
+            "datePublished": published,
+            "publisher": _known({"@type": "Organization", "name": report.publisher, "url": report.site}),
+            "editor": {"@type": "Person", "name": editor.name, "jobTitle": editor.title} if editor else None,
+            "hasPart": [_structured_story(story, published) for story in issue.stories if not story.is_draft],
+        }
+    )
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(re.sub(r"[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text))
+
+
+def _structured_story(story: Story, published: str | None) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "@id": f"#{story.slug}",
+            "headline": story.headline,
+            "abstract": story.why,
+            "articleSection": story.section,
+            "datePublished": published,
+            "keywords": [story.topic],
+            "contentLocation": {"@type": "Place", "name": story.region} if story.region else None,
+            "mentions": [{"@type": "Organization", "name": name} for name in story.companies],
+            "citation": [_cited(source) for source in story.sources],
+        }
+    )
+
+
+def _cited(source: NumberedSource) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.url,
+            "publisher": {"@type": "Organization", "name": source.publisher},
+        }
+    )
+
+
+def _known(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value not in (None, "", [])}
