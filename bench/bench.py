@@ -10,15 +10,15 @@ from __future__ import annotations
 import itertools
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import newsroom as generated
+from install import ROOT, install
 from measure import Command, paired_ratio, peak_memory
-from print_html import print_html
+from print_html import fonts, print_html
 
-ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "content"
 MONTH = "2025-11"
 # A build takes seconds, a start milliseconds: the shorter the run, the more pairs.
@@ -45,48 +45,60 @@ def ratio_line(what: str, ratio: float, goal: float) -> Line:
     return Line(what, f"{ratio:.2f}", f"≤ {goal:g}", "ok" if ratio <= goal else "over")
 
 
-def lines(work: Path) -> list[Line]:
-    """Return the whole table, measured in the folder ``work``."""
-    nothing = constant(Command((sys.executable, "-c", "pass"), work))
-    found = [
-        ratio_line(
-            f"{option} / python -c pass", paired_ratio(constant(report(work, option)), nothing, STARTS), goal
-        )
-        for option, goal in (("--version", 3), ("--help", 15))
-    ]
-    newsrooms = {"sample": SAMPLE, f"{generated.STORIES} stories": generated.write(work / "newsroom")}
-    for name, folder in newsrooms.items():
-        place = work / name.replace(" ", "-")
-        place.mkdir()
-        say(f"measuring: {name}")
-        found += issue_lines(name, folder, place, nothing)
-    return found
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where the programs are, and the folder to work in."""
 
+    programs: Path
+    work: Path
 
-def issue_lines(name: str, folder: Path, place: Path, nothing: Callable[[], Command]) -> list[Line]:
-    """Return the lines of one newsroom: a full build, one with nothing to do, the memory of both programs."""
-    fresh = map(str, itertools.count())
+    def lines(self) -> list[Line]:
+        """Return the whole table."""
+        found = [
+            ratio_line(f"{option} / python -c pass", self.start(self.report(self.work, option)), goal)
+            for option, goal in (("--version", 3), ("--help", 15))
+        ]
+        generated_newsroom = generated.write(self.work / "newsroom")
+        newsrooms = {"sample": SAMPLE, f"{generated.STORIES} stories": generated_newsroom}
+        for name, folder in newsrooms.items():
+            place = self.work / name.replace(" ", "-")
+            place.mkdir()
+            say(f"measuring: {name}")
+            found += self.issue_lines(name, folder, place)
+        return found
 
-    def build(output: str = "") -> Command:
-        target = place / (output or next(fresh))
-        options = ("-t", "pdf", "--newsroom", str(folder), "-o", str(target))
-        return report(place, "build", MONTH, *options)
+    def issue_lines(self, name: str, folder: Path, place: Path) -> list[Line]:
+        """Return the lines of one newsroom: a full build, one with nothing to do, both programs' memory."""
+        fresh = map(str, itertools.count())
 
-    page = print_html(folder, MONTH, place / "page")
-    plain = constant(Command((sys.executable, "-c", PLAIN, str(page), str(place / "plain.pdf")), place))
-    full = paired_ratio(build, plain, BUILDS)
-    again = paired_ratio(lambda: build("same"), nothing, STARTS)
-    ours, theirs = peak_memory(build()), peak_memory(plain())
-    return [
-        ratio_line(f"{name}: build -t pdf / WeasyPrint alone", full, 1.25),
-        ratio_line(f"{name}: build, nothing changed / python -c pass", again, 8),
-        Line(f"{name}: peak memory, MiB", f"{ours:.0f}", f"WeasyPrint alone: {theirs:.0f}"),
-    ]
+        def build(output: str = "") -> Command:
+            target = place / (output or next(fresh))
+            options = ("-t", "pdf", "--newsroom", str(folder), "-o", str(target))
+            return self.report(place, "build", MONTH, *options)
 
+        page = print_html(folder, MONTH, place / "page")
+        words = ("-c", PLAIN, str(page), str(place / "plain.pdf"))
+        plain = constant(self.python(place, *words, environment=fonts(place / "page")))
+        full = paired_ratio(build, plain, BUILDS)
+        again = self.start(build("same"))
+        ours, theirs = peak_memory(build()), peak_memory(plain())
+        return [
+            ratio_line(f"{name}: build -t pdf / WeasyPrint alone", full, 1.25),
+            ratio_line(f"{name}: build, nothing changed / python -c pass", again, 8),
+            Line(f"{name}: peak memory, MiB", f"{ours:.0f}", f"WeasyPrint alone: {theirs:.0f}"),
+        ]
 
-def report(place: Path, *arguments: str) -> Command:
-    """Return a call of the program as a person makes it, through its console script."""
-    return Command((str(Path(sys.executable).with_name("psr-report")), *arguments), place)
+    def start(self, command: Command) -> float:
+        """Return the ratio of a short command to a Python that does nothing."""
+        return paired_ratio(constant(command), constant(self.python(self.work, "-c", "pass")), STARTS)
+
+    def report(self, place: Path, *arguments: str) -> Command:
+        """Return a call of the program as a person makes it, through its console script."""
+        return Command((str(self.programs / "psr-report"), *arguments), place)
+
+    def python(self, place: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Command:
+        """Return a call of the interpreter that runs the program."""
+        return Command((str(self.programs / "python"), *arguments), place, environment or {})
 
 
 def constant(command: Command) -> Callable[[], Command]:
@@ -114,4 +126,5 @@ def table(found: list[Line]) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="psr-report-bench-") as folder:
-        print(table(lines(Path(folder))))
+        work = Path(folder)
+        print(table(Bench(install(work), work).lines()))

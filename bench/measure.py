@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -23,10 +23,11 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line and the folder it runs in."""
+    """A command line, the folder it runs in, and what it adds to the environment."""
 
     words: tuple[str, ...]
     folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def cpu(command: Command) -> float:
@@ -65,7 +66,8 @@ def _started(command: Command) -> subprocess.Popen[bytes]:
     # Their words go to a file, not a pipe, which would have to be read while they run.
     log = (command.folder / "bench.log").open("wb")
     with log:
-        return subprocess.Popen(command.words, cwd=command.folder, env=ENVIRONMENT, stdout=log, stderr=log)
+        environment = {**ENVIRONMENT, **command.environment}
+        return subprocess.Popen(command.words, cwd=command.folder, env=environment, stdout=log, stderr=log)
 
 
 def _stop_if_failed(command: Command, process: subprocess.Popen[bytes]) -> None:
