@@ -244,11 +244,14 @@ def test_a_file_that_cannot_be_read_counts_as_its_error(
 ) -> None:
     before = fingerprint(newsroom, {})
 
-    def refuse(path: Path) -> str:
+    def refuse(*_: Any) -> Any:
         raise PermissionError(13, "the text depends on the locale")
 
-    monkeypatch.setattr(unchanged, "hash_file", refuse)
-    assert fingerprint(newsroom, {}) != before
+    with monkeypatch.context() as context:
+        context.setattr(os, "open", refuse)
+        cannot_open = fingerprint(newsroom, {})
+    monkeypatch.setattr(os, "read", refuse)
+    assert len({before, cannot_open, fingerprint(newsroom, {})}) == 3
 
 
 def test_a_folder_that_cannot_be_listed_counts_as_its_error(

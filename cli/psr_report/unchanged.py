@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -146,16 +147,18 @@ def _influences(newsroom: Path, options: Mapping[str, str]) -> Iterator[tuple[by
     home = os.path.realpath(newsroom)
     seen: set[tuple[str, tuple[str, ...]]] = set()
     try:
-        names = _names_in(home)
+        entries = _entries(home)
     except OSError as error:
         yield b".", _failure(error)
-        names = []
-    for name in names:
-        if name != "output":
-            endings = _EVERYTHING if name in _WHOLE_FOLDERS else _CONTENT
-            yield from _files(f"{home}/{name}", name, home, seen, endings)
-    yield from _files(str(_PACKAGE), "psr_report", None, set(), (".py",))
-    yield from _files(str(find_templates(_PACKAGE)), "report_templates", None, set(), _EVERYTHING)
+        entries = []
+    for entry in entries:
+        if entry.name != "output":
+            endings = _EVERYTHING if entry.name in _WHOLE_FOLDERS else _CONTENT
+            yield from _files(entry, entry.name, home, seen, endings)
+    yield from _files_below(str(_PACKAGE), "psr_report", "/", set(), (".py",))
+    templates = find_templates(_PACKAGE)
+    if templates is not None:
+        yield from _files_below(str(templates), "report_templates", "/", set(), _EVERYTHING)
     yield b"python", f"{sys.implementation.name} {sys.version_info[:3]}".encode()
     for distribution in _distributions():
         yield b"distribution", os.fsencode(distribution)
@@ -164,40 +167,54 @@ def _influences(newsroom: Path, options: Mapping[str, str]) -> Iterator[tuple[by
 
 
 def _files(
-    path: str, name: str, home: str | None, seen: set[tuple[str, tuple[str, ...]]], endings: tuple[str, ...]
+    entry: os.DirEntry[str],
+    name: str,
+    home: str,
+    seen: set[tuple[str, tuple[str, ...]]],
+    endings: tuple[str, ...],
 ) -> Iterator[tuple[bytes, bytes]]:
-    """Yield name and content of the file ``path``, or of the files below it, if they have one of the endings.
+    """Yield name and content of the entry, or of the files below it, if they have one of the endings.
 
-    Links are followed as long as they stay inside ``home`` (None: anywhere). A folder that is reached again
-    counts as the place it was seen at, so circles end.
+    Links are followed as long as they stay inside ``home``.
     """
-    real = os.path.realpath(path)
-    if home is not None and not real.startswith(f"{home}/"):
+    is_link = entry.is_symlink()
+    path = os.path.realpath(entry.path) if is_link else entry.path
+    if is_link and os.path.commonpath((path, home)) != home:
         yield os.fsencode(name), b"a link out of the newsroom"
-    elif not _is_folder(real):
-        if name.lower().endswith(endings):
-            yield os.fsencode(name), _content(Path(real))
-    elif (real, endings) in seen:
-        yield os.fsencode(name), b"the folder " + os.fsencode(os.path.relpath(real, home))
-    else:
-        seen.add((real, endings))
-        try:
-            names = _names_in(real)
-        except OSError as error:
-            yield os.fsencode(name), _failure(error)
-            return
-        for below in names:
-            yield from _files(f"{real}/{below}", f"{name}/{below}", home, seen, endings)
+    elif _is_folder(path) if is_link else entry.is_dir():
+        yield from _files_below(path, name, home, seen, endings)
+    elif name.lower().endswith(endings):
+        yield os.fsencode(name), _content(path)
 
 
-def _names_in(folder: str) -> list[str]:
-    """Return the names in the folder that can matter, by their bytes; none for a virtual environment."""
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries]
-    if "pyvenv.cfg" in names:
+def _files_below(
+    folder: str, name: str, home: str, seen: set[tuple[str, tuple[str, ...]]], endings: tuple[str, ...]
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield names and contents of the files below the folder that have one of the endings.
+
+    A folder that is reached again counts as the place it was seen at, so circles end.
+    """
+    if (folder, endings) in seen:
+        yield os.fsencode(name), b"the folder " + os.fsencode(os.path.relpath(folder, home))
+        return
+    seen.add((folder, endings))
+    try:
+        entries = _entries(folder)
+    except OSError as error:
+        yield os.fsencode(name), _failure(error)
+        return
+    for entry in entries:
+        yield from _files(entry, f"{name}/{entry.name}", home, seen, endings)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return what in the folder can matter, by the bytes of its name; nothing of a virtual environment."""
+    with os.scandir(folder) as found:
+        entries = [entry for entry in found if entry.name[0] != "." and entry.name[-1] != "~"]
+    if any(entry.name == "pyvenv.cfg" for entry in entries):
         return []
-    kept = (name for name in names if name[0] != "." and name[-1] != "~" and name not in _FOREIGN_FOLDERS)
-    return sorted(kept, key=os.fsencode)
+    kept = (entry for entry in entries if entry.name not in _FOREIGN_FOLDERS)
+    return sorted(kept, key=lambda entry: os.fsencode(entry.name))
 
 
 def _is_folder(path: str) -> bool:
@@ -207,16 +224,26 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
     """Return what stands for the file: the hash of its bytes, the size of a font, why it cannot be read."""
     try:
-        if not path.is_file():
-            return b"no file"
-        if path.suffix.lower() in _FONTS:
-            return b"%d bytes" % path.stat().st_size
-        return hash_file(path).encode()
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not block
     except OSError as error:
         return _failure(error)
+    try:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode):
+            return b"no file"
+        if path.lower().endswith(_FONTS):
+            return b"%d bytes" % found.st_size
+        content = hashlib.sha256()
+        while part := os.read(file, 1 << 20):
+            content.update(part)
+        return content.digest()
+    except OSError as error:
+        return _failure(error)
+    finally:
+        os.close(file)
 
 
 def _failure(error: OSError) -> bytes:
@@ -228,5 +255,5 @@ def _distributions() -> list[str]:
     found: set[str] = set()
     for folder in sys.path:
         if folder.endswith(("site-packages", "dist-packages")) and _is_folder(folder):
-            found.update(name for name in _names_in(folder) if name.endswith(".dist-info"))
+            found.update(entry.name for entry in _entries(folder) if entry.name.endswith(".dist-info"))
     return sorted(found)
