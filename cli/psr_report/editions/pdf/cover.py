@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from psr_report import quantities
 from psr_report.issue import CoverFigure, Issue
 
 _WIDTH = 487.6  # points: the text block
@@ -72,7 +71,7 @@ class Measures:
 def measures(issue: Issue) -> Measures:
     """Return where everything on the cover stands."""
     height, side = (297.0, 19.0) if issue.report.page_size == "A4" else (279.4, 21.95)
-    masthead = round(min(64.0, 1.007 * _WIDTH / _em(issue.report.name, -0.012)), 1)
+    masthead = round(min(64.0, 1.007 * _WIDTH / em(issue.report.name, -0.012)), 1)
     picture = height - _BOTTOM - 70
     if issue.cover is None:
         return Measures(masthead, picture, giant_top=height * 0.27)
@@ -80,7 +79,7 @@ def measures(issue: Issue) -> Measures:
 
 
 def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: float, side: float) -> Measures:
-    parts = quantities.parts(cover.figure.value)
+    parts = cover.figure.parts
     before = " ".join(part.text for part in parts if part.role == "qualifier")
     shown = tuple(
         Part(("\u00a0" if part.role in ("unit", "scale") else "") + part.text, part.role != "number")
@@ -90,7 +89,7 @@ def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: floa
     said = 27 * _POINT * max(1, -(-len(cover.text) // 46))
     dots = dot_field(cover.dots) if cover.dots else None
     below = said + 6 + (_DOTS if dots else 6)
-    wide = sum(_em(part.text, -0.03) * (_SMALL if part.small else 1) for part in shown)
+    wide = sum(em(part.text, -0.03) * (_SMALL if part.small else 1) for part in shown)
     size = min(330.0, _WIDTH / wide, (room - below) / 0.83 / _POINT)
     line = size * 0.83
     slack = max(0.0, room - below - line * _POINT)
@@ -130,7 +129,7 @@ def dot_field(lit: int) -> Dots:
     return Dots(tuple(lines), 8.2 if lit <= 3 else 6.05, said)
 
 
-def _em(text: str, tracking: float) -> float:
+def em(text: str, tracking: float) -> float:
     """Return the width of a text in em, with letters ``tracking`` em apart."""
     return sum(_advance(letter) / 1000 + tracking for letter in text)
 

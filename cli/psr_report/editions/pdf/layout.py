@@ -11,13 +11,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from psr_report.charts import PRINT_BRIEF, PRINT_FULL, PRINT_TEXT, Chart, draw
+from psr_report.charts import PRINT_BRIEF, PRINT_FULL, PRINT_TEXT, Chart, Frame, draw
+from psr_report.editions.pdf.cover import em
+from psr_report.editions.pdf.reference import ReferencePages, reference_pages
+from psr_report.editions.pdf.reference import lines as _lines
+from psr_report.editions.pdf.reference import prose as _prose
 from psr_report.issue import Issue, KeyFigure, Section, Story
 
 _LINES = {"A4": 54, "Letter": 50}
-_RAIL = {"lead": 5, "standard": 4, "brief": 1}
+_RAIL = {"lead": 4, "standard": 3, "brief": 1}
+_SEMIBOLD = 1.03  # how much wider the headline's weight runs than the widths measured
+_HEADLINE = {  # size in points, tracking in em, column in points
+    "lead": (25, -0.008, 487.6),
+    "standard": (17, -0.004, 320.3),
+    "brief": (12.5, 0, 320.3),
+    "abreast": (12.5, 0, 154.2),
+}
 _FULL = 0.80  # a page may end when it is this full
-_START = 14  # lines below which a story that runs on does not begin on a page
+_START = 12  # lines below which a story that runs on does not begin on a page
+_GAP = 2.0  # lines of space after a story, which the foot of a page swallows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +39,18 @@ class StoryPlan:
     story: Story
     opens_section: bool
     rail: tuple[KeyFigure, ...]
-    more: tuple[KeyFigure, ...]
+    rail_chart: tuple[Chart, str] | None
     hero: tuple[Chart, str] | None
     charts: tuple[tuple[Chart, str], ...]
+    headline_width: float  # points: narrower than the column where that keeps a last word from standing alone
     new_page: bool = False
     whole: bool = False
 
 
 Group = tuple[StoryPlan, ...]
+
+# The rail is 54 mm wide, a column of three briefs 54.4 mm.
+_RAIL_FRAME = replace(PRINT_BRIEF, name="print-rail", width=153.0, ids="-pr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +60,15 @@ class Layout:
     groups: tuple[Group, ...]
     letter_on_new_page: bool
     dashboard_on_new_page: bool
+    dashboard_gap: float  # points below each row of the dashboard: more where the page has room
     reference_on_new_page: bool
+    reference: ReferencePages
 
 
 def layout(issue: Issue) -> Layout:
     """Return how the issue is broken into pages."""
     page = _LINES[issue.report.page_size]
-    groups = [group for section in issue.sections for group in _groups(section)]
+    groups = [group for section in issue.sections for group in _groups(section, page)]
     contents = _contents_height(issue)
     letter = _letter_height(issue)
     dashboard = 7 + 9.6 * math.ceil(len(issue.dashboard) / 3) if issue.dashboard else 0
@@ -61,8 +79,24 @@ def layout(issue: Issue) -> Layout:
     if dashboard_breaks:
         at = dashboard
     placed, at = _placed(groups, at, page)
-    reference_breaks = bool(issue.forecasts) and (at > page * _FULL or at + 12 > page)
-    return Layout(tuple(placed), letter_breaks, dashboard_breaks, reference_breaks)
+    reference_breaks = at > page * _FULL or at + 12 > page
+    return Layout(
+        tuple(placed),
+        letter_breaks,
+        dashboard_breaks,
+        _dashboard_gap(issue, opening if letter_breaks and opening <= page else 0, page),
+        reference_breaks,
+        reference_pages(issue, 0 if reference_breaks else at, page),
+    )
+
+
+def _dashboard_gap(issue: Issue, opening: float, page: int) -> float:
+    """Return the space below a row of figures, in points: grown where letter and dashboard share a page and leave it empty."""
+    rows = math.ceil(len(issue.dashboard) / 3)
+    if not opening or not rows:
+        return 27.0
+    spare = max(0.0, page * 0.88 - opening) * 13.5
+    return 27.0 + min(54.0, 6.75 * (spare / rows // 6.75))
 
 
 def _placed(groups: Sequence[Group], at: float, page: int) -> tuple[list[Group], float]:
@@ -71,25 +105,20 @@ def _placed(groups: Sequence[Group], at: float, page: int) -> tuple[list[Group],
     for number, group in enumerate(groups):
         height = _height(group)
         rest = page - at
+        fits = height - _GAP <= rest
         opens = number == 0 and (group[0].story.size == "lead" or at > page * 0.5)
-        if opens or at > page * _FULL or (height > rest and rest < max(_START, _must_fit(group))):
-            breaks, at = True, 0.0
-        else:
-            breaks = False
-        whole = len(group) > 1 or height <= page - at
-        if not whole and not breaks and height <= page and at >= page * _FULL:
-            breaks, whole, at = True, True, 0.0
-        placed.append((replace(group[0], new_page=breaks, whole=whole and height < page * 0.9), *group[1:]))
+        breaks = opens or at > page * _FULL or (not fits and (len(group) > 1 or rest < _START))
+        if breaks:
+            at, fits = 0.0, height - _GAP <= page
+        first = replace(group[0], new_page=breaks, whole=fits and height < page * 0.95)
+        if not fits and len(group) == 1:
+            first = _shortened(first, page - at - 3)
+        placed.append((first, *group[1:]))
         at = (at + height) % page
     return placed, at
 
 
-def _must_fit(group: Group) -> float:
-    """Return the lines below which a group does not begin: briefs stay whole, a story needs its rail beside it."""
-    return _height(group) if len(group) > 1 else min(_height(group), 6 + _rail_height(group[0]))
-
-
-def _groups(section: Section) -> Iterator[Group]:
+def _groups(section: Section, page: int) -> Iterator[Group]:
     """Yield the section's stories, neighbouring briefs two or three abreast."""
     opened = False
     run: list[Story] = []
@@ -98,11 +127,11 @@ def _groups(section: Section) -> Iterator[Group]:
             run.append(story)
             continue
         for abreast in _abreast(run):
-            yield tuple(_plan(each, not opened and each is abreast[0], brief=len(abreast) > 1) for each in abreast)
+            yield tuple(_plan(each, not opened and each is abreast[0], page=page, brief=len(abreast) > 1) for each in abreast)
             opened = True
         run = []
         if story is not None:
-            yield (_plan(story, not opened, brief=False),)
+            yield (_plan(story, not opened, page=page, brief=False),)
             opened = True
 
 
@@ -115,17 +144,68 @@ def _abreast(briefs: Sequence[Story]) -> Iterator[Sequence[Story]]:
         at += take
 
 
-def _plan(story: Story, opens_section: bool, *, brief: bool) -> StoryPlan:
-    room = _RAIL["brief"] if brief else max(2, _RAIL[story.size])
-    rail = story.figures[:room]
-    hero = None
-    charts = story.charts
-    if story.size == "lead" and charts:
-        hero, charts = (charts[0], draw(charts[0], PRINT_FULL)), charts[1:]
-    frame = PRINT_BRIEF if brief else PRINT_TEXT
-    return StoryPlan(
-        story, opens_section, rail, story.figures[room:], hero, tuple((chart, draw(chart, frame)) for chart in charts)
+def _plan(story: Story, opens_section: bool, *, page: int, brief: bool) -> StoryPlan:
+    """Return the fullest way to print a story whose rail is no longer than its text, and a lead that keeps to its page."""
+    plan = StoryPlan(
+        story,
+        opens_section,
+        rail=story.figures[: _RAIL["brief" if brief else story.size]],
+        rail_chart=None,
+        hero=None,
+        charts=_drawings(story.charts, PRINT_BRIEF if brief else PRINT_TEXT),
+        headline_width=balanced(story.headline, *_HEADLINE["abreast" if brief else story.size]),
     )
+    if brief:
+        return plan
+    if story.size == "lead" and story.charts:
+        plan = replace(plan, hero=_drawings(story.charts[:1], PRINT_FULL)[0], charts=plan.charts[1:])
+    plain = _trimmed(plan)
+    if story.size != "lead" or _height((plain,)) - _GAP <= page or not plan.charts:
+        return plain
+    moved = replace(plan, rail_chart=_drawings([plan.charts[0][0]], _RAIL_FRAME)[0], charts=plan.charts[1:])
+    tight = _trimmed(moved)
+    return tight if _height((tight,)) < _height((plain,)) else plain
+
+
+def _trimmed(plan: StoryPlan) -> StoryPlan:
+    """Return the plan with no more figures in the rail than stand beside the text."""
+    room = max(_text_height(plan), _rail_height(replace(plan, rail=plan.rail[:1])) if not plan.rail_chart else 0.0)
+    return _shortened(plan, room)
+
+
+def _shortened(plan: StoryPlan, room: float) -> StoryPlan:
+    """Return the plan with as many figures in the rail as let it end within ``room`` lines."""
+    while plan.rail and _rail_height(plan) > room:
+        plan = replace(plan, rail=plan.rail[:-1])
+    return plan
+
+
+def _drawings(charts: Sequence[Chart], frame: Frame) -> tuple[tuple[Chart, str], ...]:
+    return tuple((chart, draw(chart, frame)) for chart in charts)
+
+
+def balanced(headline: str, size: float, tracking: float, column: float) -> float:
+    """Return the width in points at which a headline has as many lines as in its column, but of like length."""
+    words = [em(word, tracking) * size * _SEMIBOLD for word in headline.split()]
+    space = em(" ", tracking) * size * _SEMIBOLD
+    count = _line_count(words, space, column)
+    if count == 1 or count > 4:
+        return column
+    low, high = max(words), column
+    while high - low > 1:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _line_count(words, space, middle) <= count else (middle, high)
+    return min(column, round(high * 1.03, 1))
+
+
+def _line_count(words: Sequence[float], space: float, width: float) -> int:
+    lines, at = 1, 0.0
+    for word in words:
+        if at and at + space + word > width:
+            lines, at = lines + 1, word
+        else:
+            at += (space if at else 0) + word
+    return lines
 
 
 def _height(group: Group) -> float:
@@ -150,7 +230,6 @@ def _text_height(plan: StoryPlan) -> float:
         height += (_lines(story.why, 58) + 0.5) if story.why else 0
     height += sum(6 + _drawn(each) for each in plan.charts)
     height += sum(1.5 + _lines(quote.text, 52) for quote in story.quotes)
-    height += (1 + 1.4 * len(plan.more)) if plan.more else 0
     height += 20 if story.picture and (story.size != "lead" or plan.hero) else 0
     if story.analysis:
         height += 4 + _prose(story.analysis.text.text, 60) + 1.5 * len(story.analysis.sign_offs)
@@ -158,7 +237,12 @@ def _text_height(plan: StoryPlan) -> float:
 
 
 def _rail_height(plan: StoryPlan) -> float:
-    return sum(_figure_height(figure, 36) for figure in plan.rail) + _sources_height(plan.story, 42)
+    chart = 0.0
+    if plan.rail_chart:
+        asked = plan.rail_chart[0]
+        words = _lines(asked.title, 30) + _lines(asked.measure, 38) + _lines(asked.source, 40)
+        chart = 2.5 + _drawn(plan.rail_chart) + 0.75 * words
+    return sum(_figure_height(figure, 36) for figure in plan.rail) + chart + _sources_height(plan.story, 42)
 
 
 def _figure_height(figure: KeyFigure, width: int) -> float:
@@ -181,14 +265,6 @@ def _brief_height(plan: StoryPlan, width: int) -> float:
     if story.analysis:
         height += 4 + _prose(story.analysis.text.text, width) + 1.5
     return height + _sources_height(story, width + 14) + 0.75
-
-
-def _prose(text: str, width: int) -> float:
-    return sum(_lines(block, width) for block in re.split(r"\n\s*\n", text.strip()))
-
-
-def _lines(text: str | None, width: int) -> int:
-    return math.ceil(len(text) / width) if text else 0
 
 
 def _drawn(pair: tuple[Chart, str]) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from psr_report import __version__, periods
 from psr_report.editions.pdf import BASE
 from psr_report.editions.pdf.cover import measures
-from psr_report.editions.pdf.layout import layout
+from psr_report.editions.pdf.layout import Layout, layout
 from psr_report.issue import IndexEntry, Issue
 from psr_report.read.months import MONTHS
 from psr_report.render import page, stylesheet
@@ -17,6 +17,17 @@ from psr_report.settings import COLOURS
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+
+
+_REFERENCE = {
+    "tracker": "Forecast tracker",
+    "watch": "What to watch",
+    "index": "Index of companies and regions",
+    "glossary": "Glossary",
+    "corrections": "Corrections",
+    "sources": "All sources",
+    "method": "Method, authors, contact",
+}
 
 
 def job(issue: Issue, templates: Environment) -> dict[str, Any]:
@@ -42,11 +53,12 @@ def job(issue: Issue, templates: Environment) -> dict[str, Any]:
 
 
 def _values(issue: Issue) -> dict[str, Any]:
+    planned = layout(issue)
     return {
         "issue": issue,
-        "layout": layout(issue),
+        "layout": planned,
         "cover": measures(issue),
-        "contents": _contents(issue),
+        "contents": _contents(issue, planned),
         "topics": list(dict.fromkeys(story.topic for story in issue.stories)),
         "version": __version__,
         "date": _date(issue),
@@ -66,25 +78,17 @@ def _date(issue: Issue) -> str:
     return f"{day}T00:00:00+00:00"
 
 
-def _contents(issue: Issue) -> list[dict[str, Any]]:
+def _contents(issue: Issue, layout: Layout) -> list[dict[str, Any]]:
     opening = [
         {"title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought", "to": "letter"} if issue.letter else None,
         {"title": "The month in figures", "to": "dashboard"} if issue.dashboard else None,
     ]
-    reference = [
-        {"title": "Forecast tracker", "to": "tracker"} if issue.forecasts else None,
-        {"title": "What to watch", "to": "watch"} if issue.watch else None,
-        {"title": "Index of companies and regions", "to": "index"} if issue.companies or issue.regions else None,
-        {"title": "Glossary", "to": "glossary"} if issue.glossary else None,
-        {"title": "Corrections", "to": "corrections"} if issue.corrections else None,
-        {"title": "All sources", "to": "sources"} if issue.sources else None,
-        {"title": "Method, authors, contact", "to": "method"},
-    ]
+    reference = [{"title": _REFERENCE[name], "to": name} for name in (*layout.reference.blocks, "method")]
     groups: list[dict[str, Any]] = [{"name": "This month", "entries": [entry for entry in opening if entry]}]
     for section in issue.sections:
         entries = [{"title": story.headline, "to": story.slug} for story in section.stories]
         groups.append({"name": section.name, "entries": entries})
-    groups.append({"name": "Reference", "entries": [entry for entry in reference if entry]})
+    groups.append({"name": "Reference", "entries": reference})
     return [group for group in groups if group["entries"]]
 
 

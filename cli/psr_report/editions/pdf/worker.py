@@ -42,6 +42,11 @@ def main() -> int:
     import pikepdf  # noqa: F401 - both are loaded while the parent still reads
     import weasyprint
 
+    from psr_report.editions.pdf.linebreaks import mend_trailing_spaces
+    from psr_report.searchable import mark_reshaped_text
+
+    mend_trailing_spaces()
+    mark_reshaped_text()
     log = _Refused()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
@@ -118,7 +123,10 @@ def _drop_repeated_pages(document: Any) -> None:
 
     Page numbers are known only after layout. The boxes of the repeated ones are removed and those before them moved right.
     """
-    pages = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            pages.setdefault(name, number)
     for page in document.pages:
         for refs in _boxes(page._page_box, "refs"):
             for line in refs.children:
