@@ -1,7 +1,7 @@
 """The web issue: one file that asks nobody for anything: fonts, pictures, style and script are inside it.
 
-A content security policy of the page says so once more: nothing may be loaded, and of scripts only the shipped
-one, by its hash, may run. Without the script every story is shown and every link works.
+A content security policy of the page says so once more: nothing may be loaded, and of scripts only the
+shipped one, by its hash, may run. Without the script every story is shown and every link works.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from psr_report import charts, periods, quantities, render
+from psr_report import charts, periods, render
 from psr_report.charts.palette import STROKED
 from psr_report.editions import Immediate
 from psr_report.output import Output
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from psr_report.charts import Chart
     from psr_report.editions import Edition
     from psr_report.issue import Change, Issue, NumberedSource, PlacedPicture, Section, Story
-    from psr_report.quantities import Quantity
+    from psr_report.quantities import Part
 
-# By importance. A browser slants or thickens the text face well enough when a large issue has no room for the rest.
+# By importance: a browser slants and thickens the text face well enough when a large issue has no room left.
 _FONTS = (
     ("Read", 400, "normal", "SourceSerif4-Regular.ttf.woff2"),
     ("Display", 400, "normal", "SourceSerif4Display-Regular.ttf.woff2"),
@@ -43,16 +43,14 @@ _FONTS = (
 )
 _NEEDED = 5
 _LIMIT = 1_000_000  # bytes of the file before its pictures
-_FONTS_HERE = "/* fonts */"
+_FONTS_HERE = "\ue002"  # private use: refused in content
 _FRAMES = {"wide": charts.WEB_WIDE, "narrow": charts.WEB_NARROW}
 _SMALL = ("currency", "percent", "scale", "unit")  # beside the cover's number
 _DESCRIPTION = 200  # characters: what search engines and messengers show of it
 
-# The field of a thousand dots: 50 across, 20 down, ten units apart.
+# A thousand dots: 50 across, 20 down, ten units apart. Up to three stand out in their row, as on paper.
 _ACROSS, _DOWN, _PITCH = 50, 20, 10
-_SINGLE = 10  # below one percent a run would be a stub: the dots are lit one by one
-_FIRST_DOT = (0.72, 0.92)
-_STEP = (0.7548776662, 0.5698402910)  # the R2 sequence spreads any number of points evenly
+_FEW, _FEW_ROW, _FEW_COLUMN = 3, 18, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """The field of dots as two paths of zero-length dashes: all of them, and the lit ones with their width."""
+    """The field of dots as two paths of zero-length dashes: all of them, and the lit ones, ``width`` wide."""
 
     dim: str
     lit: str
@@ -153,7 +151,7 @@ def _once(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _runs(section: Section) -> Iterator[Run]:
-    """Yield the section's stories in runs; a brief alone, or with a chart or picture, is set like the others."""
+    """Yield the stories in runs; a brief alone, or with a chart or picture, is set like the others."""
     waiting: list[Story] = []
     for story in (*section.stories, None):
         if story is not None and story.size == "brief" and not story.charts and story.picture is None:
@@ -167,29 +165,22 @@ def _runs(section: Section) -> Iterator[Run]:
 
 
 def dots(count: int) -> Dots:
-    """Return a field of a thousand dots, ``count`` of them lit: a few one by one, more from the bottom left."""
-    dim = _rows(range(_DOWN))
-    if count < _SINGLE:
-        places = ((_spread(at, 0, _ACROSS), _spread(at, 1, _DOWN)) for at in range(count))
-        lit = "".join(f"M{_at(column)} {_at(row)}h1" for column, row in places)
-        return Dots(dim, lit, "8.2")
+    """Return a thousand dots, ``count`` of them lit as a run from the bottom left; a few stand alone."""
+    dim = "".join(_row(row) for row in range(_DOWN))
+    if count <= _FEW:
+        return Dots(dim, _row(_FEW_ROW, _FEW_COLUMN, count), "8.2")
     whole, rest = divmod(count, _ACROSS)
-    lit = _rows(range(_DOWN - 1, _DOWN - 1 - whole, -1))
-    if rest:
-        lit += f"M{_at(0)} {_at(_DOWN - 1 - whole)}h{_PITCH * (rest - 1) + 1}"
-    return Dots(dim, lit, "6.8")
+    lit = "".join(_row(_DOWN - 1 - at) for at in range(whole))
+    return Dots(dim, lit + (_row(_DOWN - 1 - whole, 0, rest) if rest else ""), "6.8")
 
 
-def _rows(rows: Iterable[int]) -> str:
-    return "".join(f"M{_at(0)} {_at(row)}h{_PITCH * (_ACROSS - 1) + 1}" for row in rows)
+def _row(row: int, column: int = 0, count: int = _ACROSS) -> str:
+    """Return a path along ``count`` dots, one unit longer so that the last dash begins inside it."""
+    return f"M{_at(column)} {_at(row)}h{_PITCH * (count - 1) + 1}"
 
 
 def _at(place: int) -> int:
     return place * _PITCH + _PITCH // 2
-
-
-def _spread(at: int, axis: int, size: int) -> int:
-    return int((_FIRST_DOT[axis] + at * _STEP[axis]) % 1 * size)
 
 
 def _dots_said(count: int) -> str:
@@ -197,13 +188,13 @@ def _dots_said(count: int) -> str:
     return f"One thousand dots, {lit} of them lit"
 
 
-def _number(quantity: Quantity, place: str = "rail") -> Markup:
-    """Return a value set large, currency and unit small; on the cover the words before it stand on a line above."""
+def _number(parts: Iterable[Part], place: str = "rail") -> Markup:
+    """Return a value with small currency and unit; on the cover the words before it stand on a line above."""
     html, last = "", ""
-    for part in quantities.parts(quantity):
+    for part in parts:
         text = str(escape(part.text))
         if place == "cover" and part.role == "qualifier":
-            html += f'<span class="before">{text}</span>'
+            html += f'<span class="before">{text} </span>'
             continue
         tight = last in ("", "currency") or part.role == "percent" or part.text.startswith("/")
         small = part.role in _SMALL if place == "cover" else part.role in ("currency", "unit")
@@ -213,9 +204,9 @@ def _number(quantity: Quantity, place: str = "rail") -> Markup:
     return Markup(html)
 
 
-def _giant(quantity: Quantity) -> str:
+def _giant(parts: Iterable[Part]) -> str:
     """Return the class of the cover's number, so that a long one still fits beside the dots."""
-    shown = [part for part in quantities.parts(quantity) if part.role != "qualifier"]
+    shown = [part for part in parts if part.role != "qualifier"]
     width = sum(len(part.text) * (1 if part.role == "number" else 0.54) for part in shown)
     return "" if width <= 4.6 else " wider" if width <= 7 else " widest"
 
@@ -225,7 +216,7 @@ def _moved(change: Change) -> Markup:
     size = abs(change.percent)
     shown = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:,.0f}"
     arrow, word = ("▼", "down") if change.percent < 0 else ("▲", "up")
-    return Markup(f'<i aria-hidden="true">{arrow}</i><b class="said">{word}</b> {shown}%')
+    return Markup(f'<i aria-hidden="true">{arrow}</i> <b class="said">{word} </b>{shown}%')
 
 
 def _scrolling(html: Markup) -> Markup:
@@ -246,8 +237,8 @@ def _inlined(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
 
 
-def _length_in_print(quantity: Quantity) -> int:
-    return len(quantities.house(quantity))
+def _length_in_print(parts: Iterable[Part]) -> int:
+    return sum(len(part.text) for part in parts)
 
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -271,7 +262,7 @@ def _policy(script: str) -> str:
 
 
 def _font_faces(room: int) -> str:
-    """Return the fonts as CSS: those that every page needs, and more of them while they fit into ``room`` bytes."""
+    """Return the fonts as CSS: those that every page needs, then those that still fit into ``room`` bytes."""
     folder = templates_dir() / "fonts"
     css = ""
     for at, (family, weight, style, name) in enumerate(_FONTS):
@@ -285,8 +276,8 @@ def _font_faces(room: int) -> str:
 
 
 def _description(issue: Issue) -> str:
-    """Return what the issue is about in at most two hundred characters: whole sentences, never half of one."""
-    told = [takeaway.text for takeaway in issue.takeaways] or [f"{story.headline}." for story in issue.stories]
+    """Return what the issue is about in at most two hundred characters, without cutting a sentence."""
+    told = [item.text for item in issue.takeaways] or [f"{story.headline}." for story in issue.stories]
     text = f"{issue.report.name}, {issue.title}."
     for sentence in told:
         if len(text) + 1 + len(sentence) > _DESCRIPTION:
