@@ -1,47 +1,92 @@
-"""The program's door: what must work before anything heavy is imported, and every way a run can end."""
+"""The program's door: what must hold before anything heavy is imported, and every way a run can end."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-from types import FrameType
 
 from psr_report import __version__
 
+TYPE_CHECKING = False  # what type checkers look for; typing would take longer to import than all of this
+if TYPE_CHECKING:
+    from types import FrameType
 
-class _Terminated(BaseException):
-    """SIGTERM, raised where the program stands so that everything is put back in order on the way out."""
+_STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
+
+
+class Stopped(BaseException):
+    """A signal to end, raised where the program stands: all is put back in order on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = _STOPPED[signal.Signals(number)]
 
 
 def main() -> int:
     """Run the command line and return the exit code of the contract."""
-    if sys.argv[1:] == ["--version"]:
-        print(f"psr-report {__version__}")
-        return 0
-    signal.signal(signal.SIGTERM, _terminate)
-    _survive_small_alphabets()
+    _open_missing_streams()
     try:
-        from psr_report.main import run
-
-        code = run(sys.argv[1:])
+        _listen_to_signals()
+        _survive_small_alphabets()
+        code = _run(sys.argv[1:])
         sys.stdout.flush()
         return code
-    except KeyboardInterrupt:
-        print("stopped; nothing was half-written", file=sys.stderr)
-        return 130
-    except _Terminated:
-        return 143
+    except Stopped as stopped:
+        _complain("stopped; nothing is half-written")
+        return stopped.exit_code
     except BrokenPipeError:
-        return _leave_quietly()
+        return _leave(0)
     except OSError as error:
-        print(f"error: standard output cannot be written: {error.strerror}", file=sys.stderr)
-        _leave_quietly()
-        return 3
+        _complain(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
+        return _leave(3)
+    except Exception:
+        import traceback
+
+        _complain(
+            f"{traceback.format_exc()}error: this is a fault of psr-report {__version__}, please report it"
+        )
+        return _leave(3)
 
 
-def _terminate(number: int, frame: FrameType | None) -> None:
-    raise _Terminated
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        print(f"psr-report {__version__}")
+        return 0
+    from psr_report import quick
+
+    if quick.build(arguments):
+        return 0
+    from psr_report.main import run
+
+    return run(arguments)
+
+
+def _listen_to_signals() -> None:
+    """Raise `Stopped` at a signal to end. One that is ignored, as SIGINT is in a background job, stays so."""
+    for number in _STOPPED:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for each in _STOPPED:  # putting things in order takes a moment; impatience must not cut it short
+        signal.signal(each, signal.SIG_IGN)
+    raise Stopped(number)
+
+
+def _open_missing_streams() -> None:
+    """Give a program that was started with a standard stream closed one that leads nowhere.
+
+    Otherwise the next file to be opened would take its number, and get the text meant for the stream.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
 
 
 def _survive_small_alphabets() -> None:
@@ -52,11 +97,19 @@ def _survive_small_alphabets() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _leave_quietly() -> int:
-    """Let the interpreter close a stream whose reader has gone without complaining."""
+def _complain(text: str) -> None:
+    try:
+        print(text, file=sys.stderr)
+    except OSError:
+        return  # there is nobody left to tell
+
+
+def _leave(code: int) -> int:
+    """Return the code, with standard output led nowhere: the interpreter still writes what is left in it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return 0
+    os.close(nowhere)
+    return code
 
 
 if __name__ == "__main__":

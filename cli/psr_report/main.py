@@ -2,35 +2,92 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from psr_report import __version__
-from psr_report.errors import ContentError, ExitCode, ReportError
+from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
 
 app = typer.Typer(
     name="psr-report",
     help="Turn analysts' YAML into the month's report, as PDF and HTML.",
-    epilog="Start with: psr-report build november",
+    epilog="Example: psr-report build november",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; say what went wrong on standard error."""
+    try:
+        return int(app(arguments, prog_name="psr-report", standalone_mode=False) or 0)
+    except ReportError as error:
+        from psr_report import terminal
+
+        if isinstance(error, ContentError):
+            terminal.problems(error.problems)
+        else:
+            terminal.failure(error)
+        return int(error.exit_code)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer's answer to it is exit code 1
+            raise end.__context__ from None
+        raise
+    except Exception as error:
+        return _usage(error)
+
+
+def _usage(error: Exception) -> int:
+    """Show a mistake on the command line as typer words it; anything else is none, and raised."""
+    show = getattr(error, "show", None)
+    if show is None or not hasattr(error, "exit_code"):
+        raise error
+    show(sys.stderr)
+    return int(ExitCode.USAGE)
+
+
+def _issues(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield what an issue may be called, for the shell to complete; nothing where there is no newsroom."""
+    from psr_report.read import discovery, months
+
+    try:
+        there = months.available(discovery.find(context.params.get("newsroom")))
+    except (ReportError, OSError):
+        return
+    names = {months.MONTHS[int(month[5:]) - 1] for month in there}
+    yield from (*reversed(there), *sorted(names), "latest", "current")
+
+
+def _editions(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the editions, for the shell to complete, after those that are there already with a comma."""
+    from psr_report.editions import EDITIONS
+
+    before, comma, _ = incomplete.rpartition(",")
+    yield from (f"{before}{comma}{name}" for name in EDITIONS if name not in before.split(","))
+
+
 Issue = Annotated[
     str | None,
     typer.Argument(
-        metavar="[ISSUE]",
-        help='november, nov, 2025-11, nov-2025, "november 2025", latest or current (this month). Without it: latest.',
+        metavar="ISSUE",
+        help='november, nov, 2025-11, nov-2025, "november 2025", latest (the default), current (this month).',
+        autocompletion=_issues,
     ),
 ]
 NewsroomFolder = Annotated[
     str | None,
-    typer.Option("--newsroom", metavar="DIR", help="The folder that holds report.yaml. Else PSR_REPORT_NEWSROOM, else found from here."),
+    typer.Option(
+        "--newsroom",
+        metavar="DIR",
+        help="The folder that holds report.yaml. Else PSR_REPORT_NEWSROOM, else the nearest from here.",
+    ),
 ]
 
 
@@ -54,7 +111,13 @@ def build(
     issue: Issue = None,
     to: Annotated[
         list[str] | None,
-        typer.Option("-t", "--to", metavar="EDITIONS", help="html, pdf, announcement; several with commas. Without it: all."),
+        typer.Option(
+            "-t",
+            "--to",
+            metavar="EDITIONS",
+            help="html, pdf, announcement; several with commas. Without it: all.",
+            autocompletion=_editions,
+        ),
     ] = None,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Where the months' folders go.")
@@ -63,7 +126,10 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings stop the build too.")] = False,
     drafts: Annotated[bool, typer.Option("--drafts", help="Print drafts, marked as such.")] = False,
     release: Annotated[
-        bool, typer.Option("--release", help="Refuse (exit 4) while a story of the issue is a draft or under embargo.")
+        bool,
+        typer.Option(
+            "--release", help="Refuse, with exit code 4, while a story is a draft or under embargo."
+        ),
     ] = False,
 ) -> None:
     """Check an issue, then write its editions.
@@ -71,23 +137,13 @@ def build(
     Nothing is written when there are errors, and nothing is done when nothing has changed.
     """
     from psr_report import pipeline, terminal
-    from psr_report.read import discovery, months
+    from psr_report.request import requested
 
-    folder = discovery.find(newsroom)
-    chosen = months.choose(issue, months.available(folder))
-    request = pipeline.Request(
-        newsroom=folder,
-        month=chosen.month,
-        editions=pipeline.editions_named(to or []),
-        output=output,
-        now=months.now(),
-        drafts=drafts,
-        strict=strict,
-        release=release,
+    request, choice = requested(
+        issue, to=to or [], output=output, newsroom=newsroom, strict=strict, drafts=drafts, release=release
     )
-    with terminal.Progress(chosen.notice) as progress:
-        built = pipeline.build(request, progress.stage)
-        progress.done(built)
+    with terminal.Progress(choice) as progress:
+        progress.done(pipeline.build(request, progress.stage))
 
 
 @app.command(epilog="Example: psr-report doctor")
@@ -95,44 +151,15 @@ def doctor(newsroom: NewsroomFolder = None) -> None:
     """Say what this machine lacks, and the command that mends it."""
     from psr_report import terminal
     from psr_report.doctor import diagnose, scripts_of
-    from psr_report.errors import UsageError
     from psr_report.read import discovery
 
     try:
         scripts = scripts_of(discovery.find(newsroom))
     except UsageError:
-        if newsroom is not None:
+        if newsroom or os.environ.get(discovery.VARIABLE):
             raise
-        scripts = set()
-    findings = diagnose(scripts)
-    terminal.findings(findings)
-    if any(finding.needed and not finding.ok for finding in findings):
+        scripts = set()  # a machine may be looked at before there is a newsroom on it
+    found = diagnose(scripts)
+    terminal.findings(found)
+    if any(finding.needed and not finding.ok for finding in found):
         raise typer.Exit(ExitCode.CANNOT_RENDER)
-
-
-def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; say what went wrong on standard error."""
-    try:
-        code = app(arguments, standalone_mode=False)
-    except ReportError as error:
-        from psr_report import terminal
-
-        if isinstance(error, ContentError):
-            terminal.problems(error.problems)
-        else:
-            terminal.failure(error)
-        return int(error.exit_code)
-    except typer.Abort:
-        return int(ExitCode.INTERRUPTED)
-    except Exception as error:
-        return _usage_or_raise(error)
-    return int(code or 0)
-
-
-def _usage_or_raise(error: Exception) -> int:
-    """Show a mistake on the command line as typer words it; anything else is ours and is raised."""
-    show = getattr(error, "show", None)
-    if show is None or not hasattr(error, "exit_code"):
-        raise error
-    show(sys.stderr)
-    return int(ExitCode.USAGE)

@@ -4,152 +4,131 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from psr_report import unchanged
-from psr_report.editions import EDITIONS, edition
-from psr_report.errors import ContentError, Problem, Severity, UsageError, WithheldError
+from psr_report.editions import edition
+from psr_report.errors import ContentError, Problem, ReportError, Severity, WithheldError
+from psr_report.request import Built, Request, up_to_date
 
-Tell = Callable[[str, str], None]
+if TYPE_CHECKING:
+    from psr_report.assemble import Selection
+    from psr_report.editions import Edition
+    from psr_report.issue import Issue
+    from psr_report.output import Output
+    from psr_report.read.newsroom import Newsroom
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for: an issue (YYYY-MM) of a newsroom, in some editions, below an output folder, at an instant."""
-
-    newsroom: Path
-    month: str
-    editions: tuple[str, ...]
-    output: Path
-    now: datetime
-    drafts: bool = False
-    strict: bool = False
-    release: bool = False
-
-    @property
-    def folder(self) -> Path:
-        """Where the issue's files go."""
-        return self.output / self.month
+Tell = Callable[[str, str, str], None]
+"""Hears of each finished stage: its name, what came of it, and the stage that follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What came of a build: the files, pages where they have any, warnings, notices; or that nothing had to be done."""
-
-    paths: tuple[Path, ...]
-    pages: Mapping[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    notices: tuple[str, ...] = ()
-    is_unchanged: bool = False
-
-
-def editions_named(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the editions asked for, each once, in the order of the dictionary; all of them when none is named."""
-    asked = [name.strip() for each in names for name in each.split(",") if name.strip()]
-    for name in asked:
-        if name not in EDITIONS:
-            import difflib
-
-            near = difflib.get_close_matches(name, list(EDITIONS), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"the editions are {', '.join(EDITIONS)}"
-            raise UsageError(f'"{name}" is not an edition', hint)
-    return tuple(name for name in EDITIONS if not asked or name in asked)
-
-
-def build(request: Request, tell: Tell = lambda stage, what: None) -> Built:
+def build(request: Request, tell: Tell = lambda stage, what, following: None) -> Built:
     """Write the editions of an issue, unless nothing has changed since they were written.
 
-    ``tell`` hears of each finished stage. Raises ContentError with every problem, RenderError, WithheldError.
+    Raises ContentError with every problem there is, WithheldError when ``request.release`` forbids the issue,
+    RenderError when the machine or a template cannot make it. Nothing is written then.
     """
-    options = {"drafts": str(request.drafts), "strict": str(request.strict), "release": str(request.release)}
-    inputs = unchanged.fingerprint(request.newsroom, options)
-    done = unchanged.is_unchanged(request.folder, request.editions, inputs, request.now)
-    if done is not None:
-        return Built(tuple(done), is_unchanged=True)
-    return _make(request, inputs, tell)
+    inputs = request.inputs()
+    return up_to_date(request, inputs) or _make(request, inputs, tell)
 
 
 def _make(request: Request, inputs: str, tell: Tell) -> Built:
     with ExitStack() as running:
+        # Entered before anything is read: what an edition starts here runs meanwhile.
         editions = {name: running.enter_context(edition(name)) for name in request.editions}
+        from psr_report import assemble
 
-        from psr_report import assemble, checks, render, write
-        from psr_report.read.newsroom import newsroom
-
-        reading = newsroom(request.newsroom, request.month)
-        tell("read", _counted(reading.newsroom, request.month))
-        problems = list(reading.problems)
-        if reading.newsroom is None:
-            raise ContentError(problems)
-        room = reading.newsroom
-        problems += checks.run(room, request.month)
-        _stop_at_errors(problems, strict=request.strict)
-        tell("check", _weighed(problems))
-
+        room, problems = _read_and_check(request, tell)
         chosen = assemble.selection(room, request.month, request.now, drafts=request.drafts)
-        notices = _left_out(chosen)
-        if request.release and (notices or any(story.article.status == "draft" for story in chosen.stories)):
-            raise WithheldError("; ".join(notices) or "drafts are in this issue", "finish them, or build without --release")
-        if not chosen.stories:
-            raise UsageError(f"the issue of {request.month} has no story to print", "; ".join(notices) or "write one")
+        _stop_if_withheld(chosen, release=request.release)
         issue = assemble.issue(room, request.month, chosen)
-        tell("assemble", f"{len(issue.stories)} stories, {len(issue.sources)} sources")
-
-        templates = render.environment(request.newsroom)
-        for each in editions.values():
-            each.begin(issue, templates)
-        finished = {}
-        for name, each in editions.items():
-            finished[name] = list(each.outputs())
-            tell("render", name)
-
-        outputs = [output for each in finished.values() for output in each]
-        embargoes = [
-            story.article.embargo
-            for story, reason in chosen.left_out
-            if reason == "embargoed" and story.article.embargo is not None
-        ]
-        manifest = write.manifest(
-            request.month, finished, inputs, warnings=len(problems), recheck_after=min(embargoes, default=None)
-        )
-        written = write.publish(outputs, request.folder, manifest)
-        tell("write", f"{len(written)} files")
-    pages = {output.name: output.pages for output in outputs if output.pages is not None}
-    return Built(tuple(written), pages, tuple(problems), tuple(notices))
+        tell("assemble", f"{_counted(issue.stories, 'story')}, {_counted(issue.sources, 'source')}", "render")
+        outputs = _render(request, editions, issue, tell)
+        return _write(request, inputs, outputs, problems, chosen, tell)
 
 
-def _stop_at_errors(problems: Sequence[Problem], *, strict: bool) -> None:
-    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+def _read_and_check(request: Request, tell: Tell) -> tuple[Newsroom, list[Problem]]:
+    """Return the newsroom and what is to be said of it; raise ContentError when that stops the build."""
+    from psr_report import checks
+    from psr_report.read.newsroom import newsroom
+
+    reading = newsroom(request.newsroom, request.month)
+    room = reading.newsroom
+    if room is None:
+        raise ContentError(reading.problems)
+    stories = _counted(room.folders[request.month].stories, "story")
+    tell("read", f"{stories}, {_counted(list(room.folders)[1:], 'earlier issue')}", "check")
+    problems = [*reading.problems, *checks.run(room, request.month)]
+    stopping = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
     if any(problem.severity in stopping for problem in problems):
         raise ContentError(problems)
+    tell("check", _counted(_warnings(problems), "warning"), "assemble")
+    return room, problems
 
 
-def _counted(room: object, month: str) -> str:
-    from psr_report.read.newsroom import Newsroom
-
-    if not isinstance(room, Newsroom):
-        return "no publication"
-    stories = len(room.folders[month].stories) if month in room.folders else 0
-    return f"{stories} stories, {len(room.folders) - 1} earlier issues"
-
-
-def _weighed(problems: Sequence[Problem]) -> str:
-    return f"{len(problems)} warnings" if len(problems) != 1 else "1 warning"
+def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:
+    held = _left_out(chosen)
+    if release:
+        held += [f"{story.slug} is a draft" for story in chosen.stories if story.article.status == "draft"]
+    if release and held:
+        raise WithheldError(f"not released: {'; '.join(held)}", "finish it, or build without --release")
+    if not chosen.stories:
+        why = "; ".join(held) or "write one, or list one in issue.yaml"
+        raise ReportError("this issue has no story to print", why)
 
 
-def _left_out(chosen: object) -> list[str]:
-    from psr_report.assemble import Selection
+def _render(
+    request: Request, editions: Mapping[str, Edition], issue: Issue, tell: Tell
+) -> dict[str, Sequence[Output]]:
+    from psr_report.render import environment
 
-    if not isinstance(chosen, Selection):
-        return []
-    said = {
-        "draft": "{slug} is a draft and left out; --drafts prints it",
-        "embargoed": "{slug} is under embargo until {until} and left out",
-    }
-    return [
-        said[reason].format(slug=story.slug, until=story.article.embargo and story.article.embargo.isoformat())
-        for story, reason in chosen.left_out
-        if reason in said
-    ]
+    templates = environment(request.newsroom)
+    for each in editions.values():
+        each.begin(issue, templates)
+    finished = {}
+    for name, each in editions.items():
+        finished[name] = each.outputs()
+        tell("render", name, "render" if len(finished) < len(editions) else "write")
+    return finished
+
+
+def _write(
+    request: Request,
+    inputs: str,
+    editions: Mapping[str, Sequence[Output]],
+    problems: Sequence[Problem],
+    chosen: Selection,
+    tell: Tell,
+) -> Built:
+    from psr_report import write
+
+    ends = [story.article.embargo for story, _ in chosen.left_out if story.article.embargo is not None]
+    recheck = min((end for end in ends if end > request.now), default=None)
+    warnings = len(_warnings(problems))
+    manifest = write.manifest(request.month, editions, inputs, warnings=warnings, recheck_after=recheck)
+    outputs = [output for each in editions.values() for output in each]
+    paths = write.publish(outputs, request.folder, manifest)
+    tell("write", _counted(paths, "file"), "")
+    pages = {output.name: output.pages for output in outputs if output.pages is not None}
+    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(_left_out(chosen)))
+
+
+def _left_out(chosen: Selection) -> list[str]:
+    """Return why each of the stories is left out that a person may be missing."""
+    said = []
+    for story, reason in chosen.left_out:
+        if reason == "draft":
+            said.append(f"{story.slug} is a draft and left out; --drafts prints it")
+        elif reason == "embargoed" and story.article.embargo is not None:
+            until = story.article.embargo.isoformat(" ", "minutes")
+            said.append(f"{story.slug} is under embargo until {until} and left out")
+    return said
+
+
+def _warnings(problems: Sequence[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity is Severity.WARNING]
+
+
+def _counted(things: Sequence[object] | Mapping[str, object], name: str) -> str:
+    if len(things) == 1:
+        return f"1 {name}"
+    return f"{len(things) or 'no'} {name.removesuffix('y') + 'ies' if name.endswith('y') else name + 's'}"

@@ -1,4 +1,7 @@
-"""All that a person sees. The only module that knows rich; every text from the content passes through ``visible``."""
+"""All that a person sees. The only module that knows rich; text from the content passes through `visible`.
+
+Results go to standard output, everything else to standard error, which may be gone: that stops nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,70 +9,180 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self, TextIO
+from pathlib import Path
 
-from psr_report.errors import Problem, ReportError, Severity
+from psr_report.errors import Severity
 
+TYPE_CHECKING = False  # what type checkers look for; a build with nothing to do prints its files from here
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
+    from typing import Literal, Self, TextIO
 
     from psr_report.doctor import Finding
-    from psr_report.pipeline import Built
+    from psr_report.errors import Place, Problem, ReportError
+    from psr_report.request import Built
 
-# C0 and C1 controls, and everything that reorders or hides text.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+# The other C0 and C1 controls, and everything that reorders or hides text.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_FALSE = ("", "0", "false")
 
 
 def visible(text: str) -> str:
-    """Return text in which nothing can steer a terminal: control and reordering characters are spelled out."""
-    return _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+    """Return the text on one line, unable to steer a terminal: what hides or reorders is spelled out."""
+    return _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub(" ", text))
+
+
+def problems(found: Sequence[Problem], *, written: bool = False) -> None:
+    """Print every problem with its place and its hint, and what they come to."""
+    for problem in found:
+        _problem(problem)
+    counts = {each.value: sum(problem.severity is each for problem in found) for each in Severity}
+    words = " and ".join(_counted(counts[name], name) for name in ("error", "warning") if counts[name])
+    if words:
+        _tell(words if written else f"{words}; nothing was written")
+
+
+def failure(error: ReportError) -> None:
+    """Print what stopped the program and what to do about it."""
+    if _is_set("GITHUB_ACTIONS"):
+        _tell(f"::error::{_data(_with_hint(visible(str(error)), error.hint))}")
+        return
+    _tell(f"{_painted('error', '31', sys.stderr)}: {visible(str(error))}")
+    if error.hint:
+        _tell(f"  hint: {visible(error.hint)}")
+
+
+def notice(text: str) -> None:
+    """Print something worth knowing that is nobody's fault."""
+    _tell(f"::notice::{_data(visible(text))}" if _is_set("GITHUB_ACTIONS") else f"notice: {visible(text)}")
+
+
+class Progress:
+    """A line per finished stage on a terminal, nothing elsewhere; at the end the files."""
+
+    def __init__(self, choice: str | None) -> None:
+        self._choice = choice
+        self._start = self._last = time.perf_counter()
+        self._speaks = sys.stderr.isatty() and not _is_set("CI")
+        self._erases = _is_rich(sys.stderr)
+
+    def __enter__(self) -> Self:
+        if self._choice:
+            _tell(visible(self._choice))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._erase()
+
+    def stage(self, name: str, what: str, following: str) -> None:
+        """Say that a stage is done, and which one follows."""
+        now = time.perf_counter()
+        if self._speaks:
+            self._erase()
+            _tell(_painted(f"  {name:<9} {visible(what):<40} {now - self._last:5.1f} s", "2", sys.stderr))
+            if self._erases and following:
+                _tell(f"  {following} …", end="")
+        self._last = now
+
+    def _erase(self) -> None:
+        if self._speaks and self._erases:
+            _tell("\r\x1b[K", end="")
+
+    def done(self, built: Built) -> None:
+        """Print what was written: a table on a terminal, one path a line elsewhere."""
+        self._erase()
+        for text in built.notices:
+            notice(text)
+        problems(built.problems, written=True)
+        if built.is_unchanged:
+            warned = f", with {_counted(built.warnings, 'warning')}" if built.warnings else ""
+            _tell(f"nothing has changed; the issue is up to date{warned}")
+        if sys.stdout.isatty():
+            _table(built, time.perf_counter() - self._start)
+        else:
+            paths(built.paths)
+
+
+def paths(found: Sequence[Path]) -> None:
+    """Print paths to standard output, one a line, in the very bytes that they have on the disk."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in found))
+
+
+def findings(found: Sequence[Finding]) -> None:
+    """Print what the machine has and lacks, and below each lack the command that mends it."""
+    for finding in found:
+        lack = ("MISSING", "31") if finding.needed else ("advised", "33")
+        mark, code = ("ok", "32") if finding.ok else lack
+        print(f"{_painted(f'{mark:<8}', code, sys.stdout)} {visible(finding.name)}: {visible(finding.found)}")
+        if finding.remedy and not finding.ok:
+            print(f"{'':<8} {visible(finding.remedy)}")
+
+
+def _tell(text: str, end: str = "\n") -> None:
+    try:
+        print(text, file=sys.stderr, end=end, flush=True)
+    except OSError:
+        return  # nobody is listening
+
+
+def _is_set(name: str) -> bool:
+    return os.environ.get(name, "").casefold() not in _FALSE
 
 
 def _is_rich(stream: TextIO) -> bool:
     """Return whether a stream is a person's terminal that may be coloured."""
-    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb" and "CI" not in os.environ
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in (None, "", "dumb") or _is_set("CI")
+    return stream.isatty() and not is_plain
 
 
 def _painted(text: str, code: str, stream: TextIO) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if _is_rich(stream) else text
 
 
-def problems(found: Sequence[Problem]) -> None:
-    """Print every problem with its place and its hint to standard error, and what they come to."""
-    for problem in found:
-        _problem(problem)
-    counts = [
-        (sum(problem.severity is severity for problem in found), severity.value) for severity in (Severity.ERROR, Severity.WARNING)
-    ]
-    words = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
-    ended = "; nothing was written" if any(problem.severity is Severity.ERROR for problem in found) else ""
-    if words:
-        print(f"{' and '.join(words)}{ended}", file=sys.stderr)
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _problem(problem: Problem) -> None:
-    message, hint = visible(problem.message), visible(problem.hint) if problem.hint else None
-    if "GITHUB_ACTIONS" in os.environ:
-        print(_annotation(problem, message, hint), file=sys.stderr)
+    place, message = visible(str(problem.place)), f"{visible(problem.message)} [{problem.rule}]"
+    if _is_set("GITHUB_ACTIONS"):
+        _tell(_annotation(problem, _with_hint(f"{place}: {message}", problem.hint)))
         return
     severity = _painted(problem.severity.value, _COLOURS[problem.severity], sys.stderr)
-    place = _painted(visible(str(problem.place)), "1", sys.stderr)
-    print(f"{place}: {severity}: {message} [{problem.rule}]", file=sys.stderr)
-    if hint:
-        print(f"  hint: {hint}", file=sys.stderr)
+    _tell(f"{_painted(place, '1', sys.stderr)}: {severity}: {message}")
+    if problem.hint:
+        _tell(f"  hint: {visible(problem.hint)}")
 
 
-def _annotation(problem: Problem, message: str, hint: str | None) -> str:
+def _annotation(problem: Problem, text: str) -> str:
     """Return a problem as GitHub shows it beside the line of YAML."""
-    level = {"error": "error", "warning": "warning"}.get(problem.severity.value, "notice")
     place = problem.place
-    text = f"{message} [{problem.rule}]" + (f"\nhint: {hint}" if hint else "")
-    return (
-        f"::{level} file={_property(place.file)},line={place.line},col={place.column},"
-        f"title={_property(problem.rule)}::{_data(text)}"
-    )
+    file, title = _property(_in_workspace(place)), _property(problem.rule)
+    where = f"file={file},line={place.line},col={place.column},title={title}"
+    return f"::{_LEVELS[problem.severity]} {where}::{_data(text)}"
+
+
+def _in_workspace(place: Place) -> str:
+    """Return the place's file as GitHub knows it: relative to the checkout, wherever the program runs."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if not workspace:
+        return place.file
+    shown = os.path.relpath(os.path.realpath(place.file), os.path.realpath(workspace))
+    return place.file if shown.startswith("..") else shown
+
+
+def _with_hint(text: str, hint: str | None) -> str:
+    return f"{text}\nhint: {visible(hint)}" if hint else text
 
 
 def _data(text: str) -> str:
@@ -78,52 +191,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def failure(error: ReportError) -> None:
-    """Print what stopped the program and what to do about it, to standard error."""
-    print(f"{_painted('error', '31', sys.stderr)}: {visible(str(error))}", file=sys.stderr)
-    if error.hint:
-        print(f"  hint: {visible(error.hint)}", file=sys.stderr)
-
-
-class Progress:
-    """A line per finished stage on a terminal, nothing elsewhere; at the end the files."""
-
-    def __init__(self, notice: str | None) -> None:
-        self._notice = notice
-        self._start = self._last = time.perf_counter()
-        self._speaks = sys.stderr.isatty() and "CI" not in os.environ
-
-    def __enter__(self) -> Self:
-        if self._notice:
-            print(self._notice, file=sys.stderr)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        return None
-
-    def stage(self, name: str, what: str) -> None:
-        """Say that a stage is done."""
-        now = time.perf_counter()
-        if self._speaks:
-            line = f"  {name:<9} {visible(what):<34} {now - self._last:5.1f} s"
-            print(_painted(line, "2", sys.stderr), file=sys.stderr)
-        self._last = now
-
-    def done(self, built: Built) -> None:
-        """Print what was written: a table on a terminal, one path a line elsewhere."""
-        for notice in built.notices:
-            print(f"notice: {visible(notice)}", file=sys.stderr)
-        if built.problems:
-            problems(built.problems)
-        if built.is_unchanged:
-            print("nothing has changed; the issue is up to date", file=sys.stderr)
-        if not sys.stdout.isatty():
-            for path in built.paths:
-                print(path)
-            return
-        _table(built, time.perf_counter() - self._start)
 
 
 def _table(built: Built, seconds: float) -> None:
@@ -138,21 +205,11 @@ def _table(built: Built, seconds: float) -> None:
     for path in built.paths:
         pages = built.pages.get(path.name)
         table.add_row(Text(visible(str(path))), str(pages) if pages else "", _size(path.stat().st_size))
-    console = Console(highlight=False, markup=False, emoji=False)
+    colours: Literal["auto"] | None = "auto" if _is_rich(sys.stdout) else None
+    console = Console(highlight=False, markup=False, emoji=False, color_system=colours)
     console.print(table)
-    warnings = sum(problem.severity is Severity.WARNING for problem in built.problems)
-    console.print(f"{warnings} warning{'s' if warnings != 1 else ''}, {seconds:.1f} seconds", style="dim")
+    console.print(f"{_counted(built.warnings, 'warning')}, {seconds:.1f} seconds", style="dim")
 
 
 def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
-
-
-def findings(found: Sequence[Finding]) -> None:
-    """Print what the machine has and lacks, a line each, and below each lack the command that mends it."""
-    for finding in found:
-        mark = "ok" if finding.ok else ("MISSING" if finding.needed else "advised")
-        code = "32" if finding.ok else ("31" if finding.needed else "33")
-        print(f"{_painted(f'{mark:<8}', code, sys.stdout)} {visible(finding.name)}: {visible(finding.found)}")
-        if finding.remedy and not finding.ok:
-            print(f"         {visible(finding.remedy)}")
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(size, 1000) / 1000:.0f} kB"
