@@ -1,86 +1,52 @@
-"""Newsroom and month to the Issue: stories in order, sources numbered once, figures matched, index and glossary made."""
+"""Newsroom and month to the Issue: stories in order, sources numbered, figures matched, index made.
+
+A name that leads nowhere was reported when the newsroom was read; here it prints nothing and stops nothing.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP
+from itertools import zip_longest
 
-from psr_report import attachments, evidence, ledger, model, periods, quantities
+from psr_report import attachments, evidence, ledger, mentions, model, periods, quantities
 from psr_report import issue as printed
-from psr_report.drawings import drawing, short_publisher
+from psr_report.attribution import credited
+from psr_report.charts import Chart
+from psr_report.dashboard import dashboard
+from psr_report.drawings import drawing, faults
+from psr_report.errors import ContentError, Problem, Severity
+from psr_report.numbering import number
 from psr_report.read.months import spoken
 from psr_report.read.newsroom import Newsroom, Story
+from psr_report.selection import Selection, selection, topic_name
 
-_MAX_FIGURES = 6
+__all__ = ["Selection", "issue", "selection"]
+
 _COVER_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The stories that go into an issue, by section, and those left out with the reason: draft, embargoed or unlisted."""
-
-    sections: tuple[tuple[str, tuple[Story, ...]], ...]
-    left_out: tuple[tuple[Story, str], ...]
-
-    @property
-    def stories(self) -> tuple[Story, ...]:
-        """The stories in the order of the issue."""
-        return tuple(story for _, stories in self.sections for story in stories)
-
-
-def selection(room: Newsroom, month: str, now: datetime, *, drafts: bool = False) -> Selection:
-    """Return which stories the issue of ``month`` prints at the instant ``now``, in sections and in order."""
-    folder = room.folders[month]
-    left_out: list[tuple[Story, str]] = []
-
-    def fit(story: Story) -> bool:
-        reason = _why_not(story.article, now, drafts)
-        if reason:
-            left_out.append((story, reason))
-        return not reason
-
-    if folder.plan.sections:
-        named = [
-            (section.name, [folder.stories[slug] for slug in section.articles if slug in folder.stories])
-            for section in folder.plan.sections
-        ]
-        listed = {story.slug for _, stories in named for story in stories}
-        left_out += [(story, "unlisted") for slug, story in folder.stories.items() if slug not in listed]
-    else:
-        named = _by_topic(room, folder.stories.values())
-    kept = [(name, tuple(story for story in stories if fit(story))) for name, stories in named]
-    return Selection(tuple((name, stories) for name, stories in kept if stories), tuple(left_out))
-
-
-def _why_not(article: model.Article, now: datetime, drafts: bool) -> str | None:
-    if article.embargo is not None and article.embargo > now:
-        return "embargoed"
-    return "draft" if article.status == "draft" and not drafts else None
-
-
-def _by_topic(room: Newsroom, stories: Iterable[Story]) -> list[tuple[str, list[Story]]]:
-    """Return the stories by topic in the newsroom's order: leads first, then the newest first."""
-    by_topic: dict[str, list[Story]] = {name: [] for name in room.topics.topics}
-    for story in stories:
-        by_topic.setdefault(story.article.topic, []).append(story)
-    ranks = {"lead": 0, "standard": 1, "brief": 2}
-    for each in by_topic.values():
-        each.sort(key=lambda story: story.slug)
-        each.sort(key=lambda story: story.article.date.last.isoformat() if story.article.date else "", reverse=True)
-        each.sort(key=lambda story: ranks[story.article.size])
-    return [(_topic_name(room, name), each) for name, each in by_topic.items() if each]
-
-
-def _topic_name(room: Newsroom, name: str) -> str:
-    topic = room.topics.topics.get(name)
-    return topic.name if topic else name
+_DRAWN_TOO = 4  # figures beside the text when every one of them stands in a chart as well
+_SIZES = ("lead", "standard", "brief")
 
 
 def issue(room: Newsroom, month: str, chosen: Selection) -> printed.Issue:
-    """Return the issue of ``month`` with the chosen stories, complete and ready for every edition."""
+    """Return the issue of ``month`` with the chosen stories, complete and ready for every edition.
+
+    Raises ContentError when the publication asks for pairs of units that nobody knows.
+    """
+    _known_pairs(room)
     return _Desk(room, month, chosen).issue()
+
+
+def _known_pairs(room: Newsroom) -> None:
+    problems = []
+    for at, pair in enumerate(room.report.house_pairs):
+        try:
+            quantities.partner(quantities.unit("km"), [pair])
+        except quantities.QuantityError as error:
+            place = room.documents["report.yaml"].place(("house_pairs", at))
+            problems.append(Problem("value-wrong", Severity.ERROR, place, error.message, error.hint))
+    if problems:
+        raise ContentError(problems)
 
 
 class _Desk:
@@ -92,28 +58,26 @@ class _Desk:
         self.chosen = chosen
         self.plan = room.folders[month].plan
         self.slugs = {story.slug for story in chosen.stories}
-        earlier = [
-            story
-            for folder in room.folders.values()
-            if folder.month < month
-            for story in folder.stories.values()
-            if story.article.status == "ready"
-        ]
-        self.earlier = earlier
-        self.ledger = ledger.entries([*earlier, *chosen.stories])
-        self.sources, self.numbers = _number(chosen.stories)
+        self.ledger = ledger.entries([*chosen.earlier, *chosen.stories])
+        self.numbering = number(chosen.stories)
 
     def issue(self) -> printed.Issue:
-        plan = self.plan
+        plan, report = self.plan, self.room.report
         sections = self._sections()
         stories = [story for section in sections for story in section.stories]
-        cover = self._cover_figure()
-        letter = printed.Prose(plan.letter) if plan.letter else None
-        takeaways = tuple(printed.Takeaway(item.text, item.article) for item in plan.takeaways if item.article in self.slugs)
-        watch = tuple(self._watch())
         editor = self._author(plan.editor) if plan.editor else None
+        cover = self._cover_figure()
+        takeaways = tuple(
+            printed.Takeaway(item.text, item.article) for item in plan.takeaways if item.article in self.slugs
+        )
+        watch = tuple(self._watch())
+        forecasts = tuple(self._forecasts())
+        told = [plan.letter or "", cover.text if cover else "", *(mentions.words(story) for story in stories)]
+        told += [*(item.text for item in takeaways), *(event.text for event in watch)]
+        told += [forecast.statement for forecast in forecasts]
+        listed = {story.slug: story.article.companies for story in self.chosen.stories}
         return printed.Issue(
-            report=self.room.report,
+            report=report,
             month=self.month,
             title=spoken(self.month),
             number=plan.number,
@@ -122,34 +86,35 @@ class _Desk:
             editor=editor,
             authors=self._authors(editor),
             cover=cover,
-            cover_picture=self._picture(plan.cover.image) if plan.cover and plan.cover.image else None,
-            cover_stories=tuple(sorted(stories, key=lambda story: ("lead", "standard", "brief").index(story.size))[:_COVER_LINES]),
-            letter=letter,
+            cover_picture=self._picture(plan.cover.image) if plan.cover else None,
+            cover_stories=tuple(sorted(stories, key=lambda story: _SIZES.index(story.size))[:_COVER_LINES]),
+            letter=printed.Prose(plan.letter) if plan.letter else None,
             takeaways=takeaways,
-            dashboard=_dashboard(stories),
+            dashboard=self._dashboard(),
             sections=sections,
-            sources=tuple(self.sources.values()),
-            forecasts=tuple(self._forecasts()),
+            sources=tuple(self.numbering.sources.values()),
+            forecasts=forecasts,
             watch=watch,
-            companies=self._company_index(),
-            regions=_region_index(stories, self.room.topics.regions),
-            glossary=self._glossary([letter.text if letter else "", *(item.text for item in takeaways), *(e.text for e in watch)]),
+            companies=mentions.company_index(stories, listed, self.room.companies),
+            regions=mentions.region_index(stories),
+            glossary=mentions.glossary(told, self.room.terms),
             corrections=tuple((story.headline, each) for story in stories for each in story.corrections),
-            announce=plan.announce,
-            withheld=tuple(sorted(story.slug for story, reason in self.chosen.left_out if reason in ("draft", "embargoed"))),
-            attachments=attachments.of(self.room, self.month, self.chosen.stories, self.numbers),
+            # Typed for the whole issue, it may name what is withheld: then the stories have to do.
+            announce=plan.announce if not self.chosen.withheld else None,
+            withheld=self.chosen.withheld,
+            attachments=attachments.of(self.room, self.month, self.chosen, self.numbering.numbers),
         )
 
     def _sections(self) -> tuple[printed.Section, ...]:
-        sections = []
-        for number, (name, stories) in enumerate(self.chosen.sections, 1):
-            sections.append(printed.Section(f"section-{number}", name, tuple(self._story(story, name) for story in stories)))
-        return tuple(sections)
+        return tuple(
+            printed.Section(f"section-{at}", name, tuple(self._story(story, name) for story in stories))
+            for at, (name, stories) in enumerate(self.chosen.sections, 1)
+        )
 
     def _story(self, story: Story, section: str) -> printed.Story:
         article = story.article
-        numbers = self.numbers[story.slug]
-        topic = _topic_name(self.room, article.topic)
+        topic = topic_name(self.room, article.topic)
+        notes = evidence.notes(article.summary, article.figures, self.numbering.numbers[story.slug])
         return printed.Story(
             slug=story.slug,
             size=article.size,
@@ -162,17 +127,17 @@ class _Desk:
             topic_id=article.topic,
             date=article.date,
             why=article.why_it_matters,
-            text=printed.Prose(article.summary, evidence.notes(article.summary, article.figures, numbers)),
-            figures=tuple(self._figure(story, name) for name in article.figures if name not in _drawn_only(article)),
-            charts=tuple(drawing(article, chart, f"{story.slug}-chart-{at}") for at, chart in enumerate(article.drawings, 1)),
-            picture=self._picture(article.image) if article.image else None,
-            quotes=tuple(
-                printed.Quotation(quote.text, quote.speaker, self.sources[numbers[quote.source]]) for quote in article.quotes
-            ),
-            analysis=self._analysis(article),
-            sources=tuple(self.sources[number] for number in numbers.values()),
+            text=printed.Prose(article.summary, notes),
+            figures=tuple(self._figure(story, name) for name in _beside(article)),
+            charts=tuple(_charts(story)),
+            picture=self._picture(article.image),
+            quotes=tuple(self._quotes(story)),
+            analysis=self._analysis(article.analysis),
+            sources=self.numbering.of(story.slug),
             companies=tuple(self._company_name(name) for name in article.companies),
-            corrections=tuple(printed.Correction(each.date, each.was, each.now, each.reason) for each in article.corrections),
+            corrections=tuple(
+                printed.Correction(each.date, each.was, each.now, each.reason) for each in article.corrections
+            ),
             follows=self._link(article.follows) if article.follows else None,
             announce=article.announce,
             is_draft=article.status == "draft",
@@ -180,38 +145,42 @@ class _Desk:
 
     def _figure(self, story: Story, name: str) -> printed.KeyFigure:
         figure = story.article.figures[name]
-        source = self.sources[self.numbers[story.slug][figure.source]] if figure.source else None
-        pair = figure.also
-        converted = None if pair else quantities.pair(figure.value, self.room.report.house_pairs)
+        converted = None if figure.also else quantities.pair(figure.value, self.room.report.house_pairs)
         return printed.KeyFigure(
             slug=story.slug,
             id=name,
             label=figure.label,
             value=figure.value,
-            pair=pair or converted,
+            pair=figure.also or converted,
             pair_is_converted=converted is not None,
             kind=figure.kind,
-            by=figure.by or (short_publisher(story.article.sources[figure.source]) if figure.source else None),
-            source=source,
+            by=credited(figure.by, story.article.sources.get(figure.source or "")),
+            source=self.numbering.source(story.slug, figure.source),
             as_of=figure.as_of,
-            change=self._change(story, name),
+            change=self._change(ledger.Entry(story.month, story.slug, name, figure)),
         )
 
-    def _change(self, story: Story, name: str) -> printed.Change | None:
-        entry = ledger.Entry(story.month, story.slug, name, story.article.figures[name])
+    def _change(self, entry: ledger.Entry) -> printed.Change | None:
         before = ledger.earlier(self.ledger, entry)
         if before is None or before.figure.period is None:
             return None
         percent = ledger.change(before.figure, entry.figure)
-        if percent is None or percent == 0:
+        if not percent:
             return None
-        return printed.Change(percent, before.figure.period, before.month if before.month != self.month else None)
+        return printed.Change(
+            percent, before.figure.period, before.month if before.month != self.month else None
+        )
 
-    def _analysis(self, article: model.Article) -> printed.SignedAnalysis | None:
-        note = article.analysis
+    def _quotes(self, story: Story) -> Iterator[printed.Quotation]:
+        for quote in story.article.quotes:
+            source = self.numbering.source(story.slug, quote.source)
+            if source is not None:
+                yield printed.Quotation(quote.text, quote.speaker, source)
+
+    def _analysis(self, note: model.Analysis | None) -> printed.SignedAnalysis | None:
         if note is None or note.text is None:
             return None
-        authors = [self._author(name) for name in note.by]
+        authors = [author for name in note.by if (author := self._author(name))]
         return printed.SignedAnalysis(
             text=printed.Prose(note.text),
             names=tuple(author.name for author in authors),
@@ -219,26 +188,37 @@ class _Desk:
             is_paraphrase=note.wording == "paraphrase",
         )
 
-    def _author(self, name: str) -> printed.Author:
-        person = self.room.people[name]
-        return printed.Author(person.name, person.title, person.organisation)
+    def _author(self, name: str) -> printed.Author | None:
+        person = self.room.people.get(name)
+        return printed.Author(person.name, person.title, person.organisation) if person else None
 
     def _authors(self, editor: printed.Author | None) -> tuple[printed.Author, ...]:
-        signed = [
+        signers = [
             self._author(name)
             for story in self.chosen.stories
             if story.article.analysis
             for name in story.article.analysis.by
         ]
-        return tuple(dict.fromkeys([*([editor] if editor else []), *signed]))
+        return tuple(dict.fromkeys(author for author in (editor, *signers) if author))
 
-    def _picture(self, image: model.Image) -> printed.PlacedPicture:
-        picture = self.room.pictures[image.file]
-        return printed.PlacedPicture(image.file, picture, image.alt, image.credit, image.licence, image.caption)
+    def _picture(self, image: model.Image | None) -> printed.PlacedPicture | None:
+        picture = self.room.pictures.get(image.file) if image else None
+        if image is None or picture is None:
+            return None
+        return printed.PlacedPicture(
+            image.file, picture, image.alt, image.credit, image.licence, image.caption
+        )
 
-    def _link(self, name: str) -> printed.StoryLink:
-        month, _, slug = name.partition("/")
-        return printed.StoryLink(self.room.folders[month].stories[slug].article.headline, spoken(month), month, slug)
+    def _company_name(self, name: str) -> str:
+        company = self.room.companies.get(name)
+        return company.name if company else name
+
+    def _link(self, name: str) -> printed.StoryLink | None:
+        """Return the earlier story if readers have seen it; a withheld one keeps its headline to itself."""
+        for story in (*self.chosen.earlier, *self.chosen.stories):
+            if f"{story.month}/{story.slug}" == name:
+                return printed.StoryLink(story.article.headline, spoken(story.month), story.month, story.slug)
+        return None
 
     def _cover_figure(self) -> printed.CoverFigure | None:
         cover = self.plan.cover
@@ -246,34 +226,47 @@ class _Desk:
             return None
         slug, _, name = cover.figure.partition("/")
         story = next((story for story in self.chosen.stories if story.slug == slug), None)
-        if story is None:
+        if story is None or name not in story.article.figures:
             return None
         figure = self._figure(story, name)
-        return printed.CoverFigure(figure, cover.text or figure.label, _dots(figure.value))
+        return printed.CoverFigure(figure, cover.text or figure.caption, _dots(figure.value))
 
     def _watch(self) -> Iterator[printed.WatchedEvent]:
         for event in sorted(self.plan.watch, key=lambda event: event.date.last):
             if event.article is None or event.article in self.slugs:
                 yield printed.WatchedEvent(event.date, event.text, event.article)
 
+    def _dashboard(self) -> tuple[printed.KeyFigure, ...]:
+        """Return what opens the issue: each story's first figure is offered, then each second one."""
+        named = [(story, list(story.article.figures)) for story in self.chosen.stories]
+        rounds = zip_longest(*([(story, name) for name in names] for story, names in named))
+        offered = [(story, name) for each in rounds for story, name in filter(None, each)]
+        return dashboard(
+            [(story.article.figures[name], self._figure(story, name)) for story, name in offered]
+        )
+
     def _forecasts(self) -> Iterator[printed.TrackedForecast]:
-        for story in self.chosen.stories:
+        """Yield this issue's forecasts, then the earlier ones that nothing newer repeats."""
+        seen: set[object] = set()
+        newest_first = sorted(self.chosen.earlier, key=lambda story: story.month, reverse=True)
+        for story in (*self.chosen.stories, *newest_first):
             for forecast in story.article.forecasts:
-                yield self._forecast(story, forecast)
-        for story in self.earlier:
-            for forecast in story.article.forecasts:
-                yield self._forecast(story, forecast)
+                tracked = self._forecast(story, forecast)
+                same = ledger.key(forecast.of, forecast.metric), tracked.by, tracked.due
+                if same[0] is not None and same in seen:
+                    continue
+                seen.add(same)
+                yield tracked
 
     def _forecast(self, story: Story, forecast: model.Forecast) -> printed.TrackedForecast:
-        source = story.article.sources.get(forecast.source or "")
         last = ledger.last_known(self.ledger, forecast.of, forecast.metric, self.month)
         is_over = forecast.due is not None and forecast.due.last < periods.parse(self.month).first
         return printed.TrackedForecast(
             statement=forecast.statement,
-            by=forecast.by or (short_publisher(source) if source else None),
+            by=credited(forecast.by, story.article.sources.get(forecast.source or "")),
             value=forecast.value,
             due=forecast.due,
-            last=self._entry(last) if last else None,
+            last=_remembered(last) if last else None,
             last_issue=last.month if last and last.month != self.month else None,
             status="due" if is_over else "open",
             slug=story.slug,
@@ -281,110 +274,46 @@ class _Desk:
             is_new=story.month == self.month,
         )
 
-    def _entry(self, entry: ledger.Entry) -> printed.KeyFigure:
-        figure = entry.figure
-        return printed.KeyFigure(
-            entry.slug, entry.id, figure.label, figure.value, figure.also, False, figure.kind, figure.by, None, figure.period or figure.as_of
-        )
 
-    def _company_name(self, name: str) -> str:
-        return self.room.companies[name].name
-
-    def _company_index(self) -> tuple[printed.IndexEntry, ...]:
-        entries = []
-        for key, company in self.room.companies.items():
-            slugs = [
-                story.slug
-                for story in self.chosen.stories
-                if key in story.article.companies or _mentions(company.name, _words(story.article))
-            ]
-            if slugs:
-                entries.append(printed.IndexEntry(company.name, company.native_name, tuple(slugs)))
-        return tuple(sorted(entries, key=lambda entry: entry.name.casefold()))
-
-    def _glossary(self, more: Sequence[str]) -> tuple[printed.GlossaryEntry, ...]:
-        text = "\n".join([*more, *(_words(story.article) for story in self.chosen.stories)])
-        used = [
-            printed.GlossaryEntry(name, term.expansion, term.definition)
-            for name, term in self.room.terms.items()
-            if _mentions(name, text)
-        ]
-        return tuple(sorted(used, key=lambda entry: entry.term.casefold()))
+def _remembered(entry: ledger.Entry) -> printed.KeyFigure:
+    """Return an entry of the ledger as a figure; as-of is the period it speaks of, where it says one."""
+    figure = entry.figure
+    return printed.KeyFigure(
+        slug=entry.slug,
+        id=entry.id,
+        label=figure.label,
+        value=figure.value,
+        pair=figure.also,
+        pair_is_converted=False,
+        kind=figure.kind,
+        by=figure.by,
+        source=None,
+        as_of=figure.period or figure.as_of,
+    )
 
 
-def _number(stories: Sequence[Story]) -> tuple[dict[int, printed.NumberedSource], dict[str, dict[str, int]]]:
-    """Return the sources by number, and each story's numbers by the name the story gives the source."""
-    by_identity: dict[tuple[str, str, str | None], int] = {}
-    users: dict[int, list[str]] = {}
-    first: dict[int, model.Source] = {}
-    numbers: dict[str, dict[str, int]] = {}
-    for story in stories:
-        numbers[story.slug] = {}
-        for name, source in story.article.sources.items():
-            identity = (source.publisher, source.title, source.url)
-            number = by_identity.setdefault(identity, len(by_identity) + 1)
-            numbers[story.slug][name] = number
-            first.setdefault(number, source)
-            if story.slug not in users.setdefault(number, []):
-                users[number].append(story.slug)
-    sources = {
-        number: printed.NumberedSource(
-            number, source.publisher, source.title, source.url, source.published, source.via, tuple(users[number])
-        )
-        for number, source in first.items()
-    }
-    return sources, numbers
+def _charts(story: Story) -> Iterator[Chart]:
+    """Yield the charts that can be drawn honestly; one whose faults were set aside is left out."""
+    for at, asked in enumerate(story.article.drawings, 1):
+        if not faults(story.article, asked):
+            yield drawing(story.article, asked, f"{story.slug}-chart-{at}")
 
 
-def _drawn_only(article: model.Article) -> set[str]:
-    """Return the figures that a chart already shows, when the story has others for its rail, or more than a rail holds."""
-    drawn = [name for chart in article.drawings for name in chart.figures]
+def _beside(article: model.Article) -> list[str]:
+    """Return the figures of the rail: those that no chart shows, or when charts show all, the first few."""
+    drawn = {name for chart in article.drawings for name in chart.figures}
     others = [name for name in article.figures if name not in drawn]
-    return set(drawn) if others else set(drawn[4:])
-
-
-def _dashboard(stories: Sequence[printed.Story]) -> tuple[printed.KeyFigure, ...]:
-    """Return up to six figures: those with a known change first, then each story's first, then its second, and so on."""
-    rounds = [
-        story.figures[depth]
-        for depth in range(max((len(story.figures) for story in stories), default=0))
-        for story in stories
-        if depth < len(story.figures)
-    ]
-    chosen = sorted(rounds, key=lambda figure: figure.change is None)[:_MAX_FIGURES]
-    return tuple(figure for figure in rounds if figure in chosen)
+    return others or list(article.figures)[:_DRAWN_TOO]
 
 
 def _dots(value: quantities.Quantity) -> int | None:
     """Return how many dots in a thousand a share lights; None when the figure is no share from 0 to 100%."""
-    if value.unit is None or value.unit.symbol != "%" or value.low != value.high or not 0 < value.low <= 100:
+    unit = value.unit
+    if unit is None or unit.symbol != "%" or value.is_range or not 0 < value.low <= 100:
         return None
-    return max(1, round(value.low * 10))
+    return max(1, int((value.low * 10).to_integral_value(ROUND_HALF_UP)))
 
 
 def _short(article: model.Article) -> str:
     words = article.announce or article.headline
     return words[:1].upper() + words[1:]
-
-
-def _words(article: model.Article) -> str:
-    note = article.analysis.text if article.analysis and article.analysis.text else ""
-    charts = [text for chart in article.drawings for text in (chart.title, chart.measure)]
-    labels = [text for figure in article.figures.values() for text in (figure.label, quantities.house(figure.value))]
-    forecasts = [forecast.statement for forecast in article.forecasts]
-    return "\n".join([article.headline, article.why_it_matters or "", article.summary, note, *charts, *labels, *forecasts])
-
-
-def _mentions(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", text) is not None
-
-
-def _region_index(stories: Sequence[printed.Story], regions: Sequence[str]) -> tuple[printed.IndexEntry, ...]:
-    used: Mapping[str, list[str]] = {name: [] for name in regions}
-    for story in stories:
-        if story.region is not None and story.region in used:
-            used[story.region].append(story.slug)
-    entries = [printed.IndexEntry(name, None, tuple(slugs)) for name, slugs in used.items() if slugs]
-    return tuple(sorted(entries, key=lambda entry: entry.name.casefold()))
-
-

@@ -4,52 +4,111 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from psr_report import quantities
+from psr_report.model import Figure, Source
+from psr_report.numbering import Numbers
+from psr_report.periods import Period
+from psr_report.quantities import Quantity
+from psr_report.read import tree
 from psr_report.read.newsroom import Newsroom, Story
+from psr_report.selection import Selection
 
 HEAD = (
-    "story", "figure", "label", "value as printed", "low", "high", "unit", "qualifier", "also", "kind", "of", "metric",
-    "period", "as of", "level", "cycle", "by", "source number", "publisher", "title", "address",
+    "story", "figure", "label", "value as printed", "low", "high", "unit", "qualifier", "also", "kind", "of",
+    "metric", "period", "as of", "level", "cycle", "by", "supersedes", "source number", "publisher", "title",
+    "address", "published", "via",
 )  # fmt: skip
 
-# A spreadsheet runs a cell that starts with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = frozenset({HEAD.index("low"), HEAD.index("high")})
+# A spreadsheet runs a cell that starts with one of these; the wide forms count in East Asian ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOTICE = "# Entries on stories that are not in this issue are left out here.\n"
 
 
-def of(
-    room: Newsroom, month: str, stories: Sequence[Story], numbers: Mapping[str, Mapping[str, int]]
-) -> dict[str, bytes]:
+def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[str, bytes]:
     """Return the files attached to the issue by name: its plan, its printed stories and figures.csv."""
-    files = {f"{story.slug}.yaml": story.document.text.encode() for story in stories}
+    files = {f"{story.slug}.yaml": story.document.text.encode() for story in chosen.stories}
     plan = room.folders[month].document
     if plan.text:
-        files["issue.yaml"] = plan.text.encode()
-    files["figures.csv"] = figures(stories, numbers)
+        files["issue.yaml"] = _plan(plan, chosen).encode()
+    files["figures.csv"] = figures(chosen.stories, numbers)
     return dict(sorted(files.items()))
 
 
-def figures(stories: Sequence[Story], numbers: Mapping[str, Mapping[str, int]]) -> bytes:
+def figures(stories: Sequence[Story], numbers: Numbers) -> bytes:
     """Return the stories' figures as CSV (UTF-8 with BOM, so that spreadsheets read it; no cell can run)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEAD)
     for story in stories:
         for name, figure in story.article.figures.items():
-            value = figure.value
             source = story.article.sources.get(figure.source or "")
-            cells = [
-                story.slug, name, figure.label, quantities.house(value), f"{value.low:f}", f"{value.high:f}",
-                value.unit.symbol if value.unit else "", value.qualifier or "",
-                quantities.house(figure.also) if figure.also else "", figure.kind or "", figure.of or "", figure.metric or "",
-                figure.period.text if figure.period else "", figure.as_of.text if figure.as_of else "", figure.level or "",
-                figure.cycle or "", figure.by or "", str(numbers[story.slug].get(figure.source or "", "")),
-                source.publisher if source else "", source.title if source else "", source.url or "" if source else "",
-            ]  # fmt: skip
-            writer.writerow([_safe(cell, is_number=column in (4, 5)) for column, cell in enumerate(cells)])
+            number = numbers[story.slug].get(figure.source or "")
+            cells = (story.slug, name, *_of_figure(figure), str(number or ""), *_of_source(source))
+            writer.writerow(
+                cell if column in _NUMBERS else _harmless(cell) for column, cell in enumerate(cells)
+            )
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _safe(cell: str, *, is_number: bool) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell
+def _of_figure(figure: Figure) -> Iterator[str]:
+    value = figure.value
+    yield from (figure.label, _house(value), f"{value.low:f}", f"{value.high:f}")
+    yield from (value.unit.symbol if value.unit else "", value.qualifier or "")
+    yield from (
+        _house(figure.also) if figure.also else "",
+        figure.kind or "",
+        figure.of or "",
+        figure.metric or "",
+    )
+    yield from (_typed(figure.period), _typed(figure.as_of), figure.level or "", figure.cycle or "")
+    yield from (figure.by or "", figure.supersedes or "")
+
+
+def _of_source(source: Source | None) -> tuple[str, ...]:
+    if source is None:
+        return ("",) * 5
+    return source.publisher, source.title, source.url or "", _typed(source.published), source.via or ""
+
+
+def _house(value: Quantity) -> str:
+    """Return the printed form with plain spaces: a spreadsheet does not find a no-break space."""
+    return quantities.house(value).replace("\u00a0", " ")
+
+
+def _typed(period: Period | None) -> str:
+    return period.text if period else ""
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _plan(plan: tree.Document, chosen: Selection) -> str:
+    """Return issue.yaml as typed; when stories are left out, written anew without their entries."""
+    if not chosen.left_out or not isinstance(plan.root, tree.Table):
+        return plan.text
+    import yaml
+
+    kept = _only({story.slug for story in chosen.stories}, tree.plain(plan.root))
+    if chosen.withheld:
+        kept.pop("announce", None)
+    return _NOTICE + yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _only(slugs: set[str], plan: dict[str, Any]) -> dict[str, Any]:
+    kept = dict(plan)
+    kept["takeaways"] = [each for each in plan.get("takeaways", ()) if each["article"] in slugs]
+    kept["watch"] = [each for each in plan.get("watch", ()) if each.get("article") in {None, *slugs}]
+    sections = [
+        {**each, "articles": [slug for slug in each["articles"] if slug in slugs]}
+        for each in plan.get("sections", ())
+    ]
+    kept["sections"] = [each for each in sections if each["articles"]]
+    figure = plan.get("cover", {}).get("figure")
+    if figure is not None and figure.partition("/")[0] not in slugs:
+        kept["cover"] = None
+    return {name: value for name, value in kept.items() if value}

@@ -1,4 +1,4 @@
-"""The numbers in a text and the figures behind them: asked by the checks and by the assembly, written once."""
+"""The numbers in a text and the figures behind them: asked by the checks and by the assembly."""
 
 from __future__ import annotations
 
@@ -10,14 +10,54 @@ from psr_report import quantities
 from psr_report.model import Figure
 from psr_report.quantities import Quantity
 
-# The end of a sentence: its stop and what closes with it, before a space or the end. 0.1% and 1,000 are not ends.
-_STOP = re.compile(r"[.!?][”’\"')\]*_]*(?=\s|\Z)")
+# The end of a sentence: its stop and what closes with it, before a space or the end. 0.1% and 1,000 are not
+# ends.
+_STOP = re.compile(r"[.!?…][”’\"')\]*_~]*(?:\[\^[^\]\s]+\])*(?=\s|\Z)")
+_ABBREVIATIONS = frozenset(
+    {
+        "approx",
+        "ca",
+        "cf",
+        "co",
+        "corp",
+        "dr",
+        "e.g",
+        "etc",
+        "fig",
+        "i.e",
+        "inc",
+        "ltd",
+        "mr",
+        "mrs",
+        "ms",
+        "no",
+    }
+    | {"nos", "pp", "prof", "st", "vs"}
+)
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+# Nothing may be put into links, emphasis, code or addresses: the markup would no longer be what was typed.
+_UNTOUCHED = re.compile(
+    r"""(?<!\\)(?:
+        `[^`]*`
+      | <[^<>\s]+>
+      | !?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\))?
+      | (?P<mark>\*{1,3}|_{1,3}|~~)(?=\S)(?:(?!(?P=mark)).)+(?<=\S)(?P=mark)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
 _BLOCK = re.compile(r"\n[ \t]*\n")
+# Lists, quotations, tables and definitions are not running text. Inside a paragraph only a list that counts
+# from one begins anew: "2025. The" at the start of a wrapped line does not.
+_OPENS_OTHER = re.compile(r" {0,3}(?:[-*+]\s|[0-9]{1,9}[.)]\s|>|\||\[[^\]]+\]:)| {4}|\t")
+_INTERRUPTS = re.compile(r" {0,3}(?:[-*+]\s|1[.)]\s|>|\||\[\^[^\]]+\]:)")
+_TABLE_RULE = re.compile(r" {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+\Z")
+_SMALL = 13  # a bare number below this says too little alone: its noun has to follow
+_NOUN_WITHIN = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A number in a text (from ``start`` to ``end``) and the ids of the figures that say the same; none is no evidence."""
+    """A number in a text, from ``start`` to ``end``, and the names of the figures that say the same."""
 
     start: int
     end: int
@@ -25,72 +65,131 @@ class Evidence:
     figures: tuple[str, ...]
 
 
-def behind(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]:
-    """Yield each number in ``text`` with the figures whose value, ``also`` or conversion agrees with it."""
-    for found in quantities.find(text):
-        ids = tuple(
-            name
-            for name, figure in figures.items()
-            if any(quantities.agree(found.quantity, value) for value in (figure.value, figure.also) if value is not None)
-        )
-        yield Evidence(found.start, found.end, found.quantity, ids)
+def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
+    """Return each number in ``text``, in order, with the figures whose value or ``also`` agrees with it.
+
+    A count ("61 hydrogen stations") is known by the figure that gives it: words may stand before its noun.
+    """
+    found = [
+        Evidence(each.start, each.end, each.quantity, tuple(_agreeing(each.quantity, figures)))
+        for each in quantities.find(text)
+    ]
+    covered = {place for each in found for place in range(each.start, each.end)}
+    counts = [each for each in _bare_counts(text, figures) if each.start not in covered]
+    return sorted([*found, *counts], key=lambda each: (each.start, each.figures))
+
+
+def _agreeing(quantity: Quantity, figures: Mapping[str, Figure]) -> Iterator[str]:
+    for name, figure in figures.items():
+        if any(
+            value is not None and quantities.agree(quantity, value) for value in (figure.value, figure.also)
+        ):
+            yield name
+
+
+def _bare_counts(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]:
+    for name, figure in figures.items():
+        for value in (figure.value, figure.also):
+            if value is None or value.unit is None or not value.unit.is_count:
+                continue
+            number = " ".join(
+                part.text for part in quantities.parts(value) if part.role in ("number", "scale")
+            )
+            words = re.escape(number).replace("\\ ", r"\s")
+            for match in re.finditer(rf"(?<![\w.,–−$€£¥₹-]){words}(?![\w–%]|[.,][0-9])", text):
+                if value.low >= _SMALL or _noun_follows(text, match.end(), value.unit.symbol):
+                    yield Evidence(match.start(), match.end(), value, (name,))
+
+
+def _noun_follows(text: str, at: int, noun: str) -> bool:
+    sentence = re.split(r"[.!?;:]", text[at : at + _NOUN_WITHIN])[0]
+    return re.search(rf"(?<!\w){re.escape(noun.removesuffix('s'))}", sentence) is not None
 
 
 def notes(
     text: str, figures: Mapping[str, Figure], numbers: Mapping[str, int]
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return where source numbers go in a story's text: (offset, numbers) after the sentences that give figures.
+    """Return where source numbers go in a text: (offset, numbers) after the sentences that give figures.
 
-    ``numbers`` are the printed numbers of the story's sources by name. Neighbouring sentences of a paragraph with the same
-    sources share one note, after the last of them. A text whose numbers lead to no source has its sources noted after the
-    first paragraph.
+    ``numbers`` are the printed numbers of the story's sources by name. Neighbouring sentences of a
+    paragraph with the same sources share one note, after the last of them. A text whose numbers lead to no
+    source has its sources noted after the first paragraph. Lists, tables and quotations carry no notes, nor
+    does the inside of links and emphasis.
     """
+    found = behind(text, figures)
     cited: list[tuple[int, tuple[int, ...]]] = []
-    found = list(behind(text, figures))
     for start, end in _paragraphs(text):
         block: list[tuple[int, tuple[int, ...]]] = []
         for first, last in _sentences(text, start, end):
-            sources = {
-                numbers[source]
-                for item in found
-                if first <= item.start < last
-                for name in _nearest(item, figures)
-                if (source := figures[name].source) in numbers
-            }
+            sources = _sources([item for item in found if first <= item.start < last], figures, numbers)
             if not sources:
                 continue
-            note = (last, tuple(sorted(sources)))
-            if block and block[-1][1] == note[1]:
+            if block and block[-1][1] == sources:
                 block.pop()
-            block.append(note)
+            block.append((last, sources))
         cited.extend(block)
-    if not cited and numbers:
-        first_end = next((end for _, end in _paragraphs(text)), len(text))
-        return ((first_end, tuple(sorted(numbers.values()))),)
-    return tuple(cited)
+    if cited or not numbers:
+        return tuple(cited)
+    ends = [end for _, end in _paragraphs(text)]
+    return ((ends[0], tuple(sorted(set(numbers.values())))),) if ends else ()
+
+
+def _sources(
+    items: Sequence[Evidence], figures: Mapping[str, Figure], numbers: Mapping[str, int]
+) -> tuple[int, ...]:
+    named = {figures[name].source for item in items for name in _nearest(item, figures)}
+    return tuple(sorted({numbers[source] for source in named if source is not None and source in numbers}))
 
 
 def _nearest(item: Evidence, figures: Mapping[str, Figure]) -> Sequence[str]:
-    """Return the figures a number speaks of: those that give the very value before those that a conversion reaches."""
+    """Return the figures a number speaks of: those with the very value, else those a conversion reaches."""
     exact = [name for name in item.figures if figures[name].value.low == item.quantity.low]
     return exact or item.figures
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the paragraphs of running text begin and end."""
     start = 0
     for gap in [*_BLOCK.finditer(text), None]:
-        stop = gap.start() if gap else len(text.rstrip())
-        block = text[start:stop]
-        if block.strip() and not block.lstrip().startswith(("|", "- ", "* ", "> ", "1.")):
-            yield start, start + len(block.rstrip())
+        stop = gap.start() if gap else len(text)
+        end = _running_end(text, start, stop)
+        if text[start:end].strip():
+            yield start, start + len(text[start:end].rstrip())
         if gap:
             start = gap.end()
 
 
+def _running_end(text: str, start: int, stop: int) -> int:
+    """Return where the running text of a block ends; ``start`` when the block is something else."""
+    at, before = start, start
+    for number, line in enumerate(text[start:stop].split("\n")):
+        if _TABLE_RULE.match(line):
+            return before
+        if (_INTERRUPTS if number else _OPENS_OTHER).match(line):
+            return at
+        before, at = at, at + len(line) + 1
+    return stop
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    untouched = [match.span() for match in _UNTOUCHED.finditer(text, start, end)]
     first = start
     for stop in _STOP.finditer(text, start, end):
-        yield first, stop.end()
-        first = stop.end()
+        at = stop.end()
+        if any(opens < at < closes for opens, closes in untouched) or not _closes(
+            text[first : stop.start()], text[at:end]
+        ):
+            continue
+        yield first, at
+        first = at
     if text[first:end].strip():
         yield first, end
+
+
+def _closes(before: str, after: str) -> bool:
+    """Return whether a stop between two texts ends a sentence, and not an abbreviation."""
+    if not after.strip():
+        return True
+    word = re.split(r"[\s(\[“‘]", before)[-1]
+    is_abbreviation = word.casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
+    return not is_abbreviation and not after.lstrip()[0].islower()

@@ -1,18 +1,20 @@
-"""The issue as every edition reads it: ordered, numbered, matched and complete. Values only; nothing here looks anything up.
+"""The issue as every edition reads it: ordered, numbered, matched and complete. Values only.
 
-What is missing is None or empty, and an edition prints nothing for it. Texts are as the analysts typed them; turning them into
-markup is the renderer's work.
+What is missing is None or empty, and an edition prints nothing for it. Texts are as the analysts typed
+them; turning them into markup is the renderer's work.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from psr_report import quantities
 from psr_report.charts import Chart
 from psr_report.periods import Period
-from psr_report.quantities import Quantity
+from psr_report.quantities import Part, Quantity
 from psr_report.read.images import Picture
 from psr_report.settings import Report
 
@@ -42,7 +44,7 @@ class NumberedSource:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change since an earlier value of the same key, in percent; negative is a fall. Always calculated by the tool."""
+    """The change since an earlier value of the same key, in percent, calculated; negative is a fall."""
 
     percent: float
     since: Period
@@ -64,6 +66,26 @@ class KeyFigure:
     source: NumberedSource | None
     as_of: Period | None
     change: Change | None = None
+
+    @property
+    def counted(self) -> str:
+        """What a count counts, "charging points", which opens the label; empty for measures."""
+        unit = self.value.unit
+        if unit is None or not unit.is_count:
+            return ""
+        return next((part.text for part in quantities.parts(self.value) if part.role == "unit"), "")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The value in parts for display, without what a count counts."""
+        return tuple(
+            part for part in quantities.parts(self.value) if not (self.counted and part.role == "unit")
+        )
+
+    @property
+    def caption(self) -> str:
+        """The label, opened by what a count counts."""
+        return f"{self.counted} {self.label}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +187,7 @@ class Takeaway:
 
 @dataclass(frozen=True, slots=True)
 class CoverFigure:
-    """The giant number: the figure, the line below it, and how many dots in a thousand it lights (None: not a share)."""
+    """The giant number, the line below it, and how many dots in a thousand it lights (None: not a share)."""
 
     figure: KeyFigure
     text: str
@@ -174,7 +196,7 @@ class CoverFigure:
 
 @dataclass(frozen=True, slots=True)
 class TrackedForecast:
-    """A forecast on the tracker page. ``last`` is the last known value of the same key, ``issue`` the month that printed it."""
+    """A forecast on the tracker page; ``last`` is the last known value of its key."""
 
     statement: str
     by: str | None
@@ -267,6 +289,5 @@ class Issue:
     @property
     def file_stem(self) -> str:
         """The name that every file of the issue begins with: alternative-power-report-2025-11."""
-        import re
-
-        return re.sub(r"[^a-z0-9]+", "-", self.report.name.casefold()).strip("-") + f"-{self.month}"
+        name = re.sub(r"[^a-z0-9]+", "-", self.report.name.casefold()).strip("-") or "report"
+        return f"{name}-{self.month}"

@@ -1,13 +1,22 @@
-"""The memory across issues: every figure of every month under its key, so that a number can be held against earlier ones."""
+"""The memory across issues: every figure under its key, to be held against earlier ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from psr_report import quantities
+from psr_report import periods, quantities
 from psr_report.model import Figure
 from psr_report.read.newsroom import Story
+
+_MOMENTS = frozenset({"day", "month", "year"})  # what a price is quoted for
+# A change in percent of a share, of a temperature or of a multiple says nothing.
+_NO_RATIO = frozenset({"share", "points", "temperature", "multiple"})
+# A bound is not a value: from "over 1,000" to "over 1,200" nobody knows the change.
+_BOUNDS = frozenset(
+    {"over", "more than", "at least", "up to", "at most", "under", "less than", "fewer than", "below"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +31,104 @@ class Entry:
     @property
     def key(self) -> tuple[str, str] | None:
         """Entity and measure, folded for comparison; None when the figure does not say both."""
-        if self.figure.of is None or self.figure.metric is None:
-            return None
-        return self.figure.of.casefold(), self.figure.metric.casefold()
+        return key(self.figure.of, self.figure.metric)
+
+
+def key(of: str | None, metric: str | None) -> tuple[str, str] | None:
+    """Return what figures are compared by; None when entity or measure is not said."""
+    return (of.casefold(), metric.casefold()) if of and metric else None
 
 
 def entries(stories: Iterable[Story]) -> list[Entry]:
     """Return the figures of the stories in the order printed."""
-    return [Entry(story.month, story.slug, name, figure) for story in stories for name, figure in story.article.figures.items()]
+    return [
+        Entry(story.month, story.slug, name, figure)
+        for story in stories
+        for name, figure in story.article.figures.items()
+    ]
 
 
 def earlier(ledger: Sequence[Entry], entry: Entry) -> Entry | None:
-    """Return the newest figure of the same key, unit and level for an earlier period, or None.
+    """Return the newest figure of the same key, unit, level and test cycle for an earlier period, or None.
 
-    Half-year and full-year figures are different measures and never compared; a price per unit is a level, not a sum over a
-    period, so a month's price may be held against a year's. Forecasts are not values that were.
+    Only periods that compare count (see ``comparable``). Forecasts are not values that were.
     """
-    figure = entry.figure
-    if entry.key is None or figure.period is None or figure.kind == "forecast":
+    after = entry.figure
+    if entry.key is None or after.period is None or after.kind == "forecast":
         return None
-    before = [
-        other
-        for other in ledger
-        if other.key == entry.key
-        and other.month <= entry.month
-        and other.figure.kind != "forecast"
-        and other.figure.period is not None
-        and other.figure.period.last < figure.period.first
-        and other.figure.value.unit == figure.value.unit
-        and other.figure.level == figure.level
-        and (other.figure.period.form == figure.period.form or _is_price(figure))
-    ]
-    return max(before, key=lambda other: (other.figure.period.last, other.month), default=None)  # type: ignore[union-attr]
+    known: list[tuple[date, str, Entry]] = []
+    for other in ledger:
+        before = other.figure
+        if (
+            other.key != entry.key
+            or other.month > entry.month
+            or before.kind == "forecast"
+            or before.period is None
+        ):
+            continue
+        is_alike = (before.value.unit, before.level, before.cycle) == (
+            after.value.unit,
+            after.level,
+            after.cycle,
+        )
+        if is_alike and before.period.last < after.period.first and comparable(before, after):
+            known.append((before.period.last, other.month, other))
+    return max(known, key=lambda found: found[:2])[2] if known else None
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Return whether the periods of two figures make them the same measure.
+
+    Half-year and full-year figures never are. A price per unit is a level, not a sum over a period, so a
+    month's price may be held against a year's.
+    """
+    if one.period is None or other.period is None:
+        return False
+    if periods.same_length(one.period, other.period):
+        return True
+    return {one.period.form, other.period.form} <= _MOMENTS and _is_price(one) and _is_price(other)
 
 
 def change(before: Figure, after: Figure) -> float | None:
-    """Return the change between two values in percent, rounded to what is printed.
+    """Return the change between two values in whole percent, halves away from zero.
 
-    None for ranges, from zero, and between shares: their gap is one of percentage points, never a percentage.
+    None for ranges and bounds, from zero, and between shares: their gap is one of percentage points, never a
+    percentage.
     """
     first, second = before.value, after.value
-    if first.unit is not None and first.unit.is_percent:
+    if first.is_range or second.is_range or {first.qualifier, second.qualifier} & _BOUNDS:
         return None
-    if first.low != first.high or second.low != second.high or first.low <= 0 or second.low < 0:
+    if first.unit is not None and first.unit.base.kind in _NO_RATIO:
         return None
-    return float(round(quantities.change(first.low, second.low)))
+    if first.low <= 0 or second.low < 0:
+        return None
+    return float(quantities.change(first.low, second.low, places=0))
 
 
 def last_known(ledger: Sequence[Entry], of: str | None, metric: str | None, month: str) -> Entry | None:
-    """Return the newest figure of a key that is not itself a forecast, printed up to ``month``; None when there is none."""
-    if of is None or metric is None:
-        return None
-    key = of.casefold(), metric.casefold()
-    known = [entry for entry in ledger if entry.key == key and entry.month <= month and entry.figure.kind != "forecast"]
-    return max(known, key=lambda entry: (entry.figure.period.last.isoformat() if entry.figure.period else "", entry.month), default=None)
+    """Return the newest figure of a key, no forecast, printed up to ``month``; None without one."""
+    wanted = key(of, metric)
+    known = [
+        entry
+        for entry in ledger
+        if wanted is not None
+        and entry.key == wanted
+        and entry.month <= month
+        and entry.figure.kind != "forecast"
+    ]
+    return max(known, key=_age, default=None)
+
+
+def _age(entry: Entry) -> tuple[date, str]:
+    period = entry.figure.period or entry.figure.as_of
+    return (period.last if period else date.min), entry.month
 
 
 def _is_price(figure: Figure) -> bool:
     unit = figure.value.unit
-    return unit is not None and "/" in unit.symbol and unit.symbol[0] in "US$€£¥₹CN"
+    return (
+        unit is not None
+        and unit.is_currency
+        and unit.per is not None
+        and unit.per.kind not in ("calendar", "time")
+    )

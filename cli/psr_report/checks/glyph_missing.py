@@ -1,38 +1,86 @@
 """Every character must be printable by a font that ships with the program or stands on this machine.
 
-A character that no font can print would become an empty box on paper. It is reported where it stands, before anything is
-rendered, with the package that brings a font for its script.
+A character that no font can print would become an empty box on paper. It is reported where it stands,
+before anything is rendered, with the package that brings a font for its script. Spellings that the house
+does not print (``aliases:``) and companies that no story of the issue names need no font.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from psr_report import fonts
+from psr_report import fonts, mentions
 from psr_report.errors import Problem, Severity
 from psr_report.read import tree
 from psr_report.read.newsroom import Folder, Newsroom
 
+_NEVER_PRINTED = frozenset({"aliases", "ignore"})
+_SHOWN = 6  # characters that a message spells out
+
 
 def check(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-    """Yield a problem for the first place of each character of a file that cannot be printed."""
-    documents = [*room.documents.values(), folder.document, *(story.document for story in folder.stories.values())]
-    used = {letter for document in documents for letter in document.text if letter > "\u007e"}
+    """Yield a problem for each value that cannot be printed; a character is reported once in a file."""
+    documents = [
+        (document, [scalar for scalar in _printed(document.root) if not scalar.value.isascii()])
+        for document in _documents(room, folder)
+    ]
+    used = {
+        letter for _, values in documents for scalar in values for letter in scalar.value if letter > "\u007e"
+    }
     missing = fonts.missing(used)
-    if not missing:
-        return
-    for document in documents:
-        yield from _in_document(document, missing)
+    for document, values in documents if missing else ():
+        reported: set[str] = set()
+        for scalar in values:
+            new = {letter: None for letter in scalar.value if letter in missing and letter not in reported}
+            reported |= new.keys()
+            yield from _problems(document, scalar, list(new))
 
 
-def _in_document(document: tree.Document, missing: set[str]) -> Iterator[Problem]:
-    wanted = missing & set(document.text)
-    if not wanted or document.root is None:
-        return
-    for scalar in tree.scalars(document.root):
-        for offset, letter in enumerate(scalar.value):
-            if letter in wanted:
-                wanted.discard(letter)
-                place = document.inside(scalar, offset)
-                message = f'no font here can print "{letter}" (U+{ord(letter):04X})'
-                yield Problem("glyph-missing", Severity.ERROR, place, message, fonts.hint(letter))
+def _problems(document: tree.Document, scalar: tree.Scalar, letters: list[str]) -> Iterator[Problem]:
+    """Yield a problem for each remedy that the missing letters of a value need."""
+    by_remedy: dict[str, list[str]] = {}
+    for letter in letters:
+        by_remedy.setdefault(fonts.hint(letter), []).append(letter)
+    for remedy, group in by_remedy.items():
+        shown = "".join(group[:_SHOWN]) + ("…" if len(group) > _SHOWN else "")
+        message = f'no font here can print "{shown}" (U+{ord(group[0]):04X}{", …" if len(group) > 1 else ""})'
+        place = document.inside(scalar, scalar.value.index(group[0]))
+        yield Problem("glyph-missing", Severity.ERROR, place, message, remedy)
+
+
+def _documents(room: Newsroom, folder: Folder) -> Iterator[tree.Document]:
+    for name, document in room.documents.items():
+        if name == "companies.yaml" and isinstance(document.root, tree.Table):
+            yield _only(document, document.root, _companies(room, folder))
+        else:
+            yield document
+    yield folder.document
+    yield from (story.document for story in folder.stories.values())
+
+
+def _only(document: tree.Document, root: tree.Table, names: set[str]) -> tree.Document:
+    kept = {name: entry for name, entry in root.entries.items() if name in names}
+    return tree.Document(document.file, document.text, tree.Table(kept, root.line, root.column))
+
+
+def _companies(room: Newsroom, folder: Folder) -> set[str]:
+    """Return the companies that the month's stories list or name, by the names that articles use."""
+    names = {company.name: name for name, company in room.companies.items()}
+    used = {name for story in folder.stories.values() for name in story.article.companies}
+    for story in folder.stories.values():
+        text = " ".join(story.document.text.split())
+        used |= {names[name] for name in mentions.named(names, text)}
+    return used
+
+
+def _printed(node: tree.Node | None) -> Iterator[tree.Scalar]:
+    if isinstance(node, tree.Scalar):
+        yield node
+    elif isinstance(node, tree.Items):
+        for item in node.items:
+            yield from _printed(item)
+    elif node is not None:
+        for name, (key, value) in node.entries.items():
+            if name not in _NEVER_PRINTED:
+                yield key
+                yield from _printed(value)

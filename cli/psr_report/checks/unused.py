@@ -1,4 +1,4 @@
-"""What an analyst wrote should be printed: an article that no section of issue.yaml lists is left out, and that is said."""
+"""What an analyst wrote should be printed: an article that no section lists is left out, and that is said."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""Which stories an issue prints at an instant, and what earlier issues printed; all else is nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from psr_report.model import Article, IssuePlan
+from psr_report.read.newsroom import Folder, Newsroom, Story
+from psr_report.read.tree import Table
+
+Reason = Literal["draft", "embargoed", "unlisted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The stories of an issue, by section, those left out with the reason, and the memory of earlier issues.
+
+    ``earlier`` holds what the issues before this one have printed by now, oldest month first.
+    ``recheck_after`` is the first moment at which an embargo ends that matters to this issue, one of an
+    earlier month included.
+    """
+
+    sections: tuple[tuple[str, tuple[Story, ...]], ...]
+    left_out: tuple[tuple[Story, Reason], ...]
+    earlier: tuple[Story, ...] = ()
+    recheck_after: datetime | None = None
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories in the order of the issue."""
+        return tuple(story for _, stories in self.sections for story in stories)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The slugs of drafts and embargoed stories, sorted."""
+        return tuple(sorted(story.slug for story, reason in self.left_out if reason != "unlisted"))
+
+
+def selection(room: Newsroom, month: str, now: datetime, *, drafts: bool = False) -> Selection:
+    """Return which stories the issue of ``month`` prints at the instant ``now``, in sections and in order."""
+    chosen = _of_folder(room, room.folders[month], now, drafts=drafts)
+    before = [
+        folder for name, folder in sorted(room.folders.items()) if name < month and not _is_broken(folder)
+    ]
+    earlier = [_of_folder(room, folder, now, drafts=False) for folder in before]
+    ends = [
+        story.article.embargo
+        for one in (chosen, *earlier)
+        for story, reason in one.left_out
+        if reason == "embargoed" and story.article.embargo is not None
+    ]
+    printed = tuple(story for one in earlier for story in one.stories)
+    return Selection(chosen.sections, chosen.left_out, printed, min(ends, default=None))
+
+
+def _of_folder(room: Newsroom, folder: Folder, now: datetime, *, drafts: bool) -> Selection:
+    if folder.plan.sections:
+        named = [
+            (section.name, [folder.stories[slug] for slug in section.articles if slug in folder.stories])
+            for section in folder.plan.sections
+        ]
+    else:
+        named = _by_topic(room, folder.stories.values())
+    ordered = {story.slug: story for _, stories in named for story in stories}
+    left_out: list[tuple[Story, Reason]] = []
+    for slug, story in {**ordered, **folder.stories}.items():
+        reason = _why_not(story.article, now, drafts=drafts) if slug in ordered else "unlisted"
+        if reason is not None:
+            left_out.append((story, reason))
+    out = {story.slug for story, _ in left_out}
+    kept = [(name, tuple(story for story in stories if story.slug not in out)) for name, stories in named]
+    return Selection(tuple((name, stories) for name, stories in kept if stories), tuple(left_out))
+
+
+def _why_not(article: Article, now: datetime, *, drafts: bool) -> Reason | None:
+    if article.embargo is not None and article.embargo > now:
+        return "embargoed"
+    return "draft" if article.status == "draft" and not drafts else None
+
+
+def _is_broken(folder: Folder) -> bool:
+    """Return whether issue.yaml says something that could not be read: what it printed is not known then."""
+    if folder.plan != IssuePlan() or not folder.document.text:
+        return False
+    root = folder.document.root
+    return not isinstance(root, Table) or bool(root.entries)
+
+
+def _by_topic(room: Newsroom, stories: Iterable[Story]) -> list[tuple[str, list[Story]]]:
+    """Return the stories by topic in the newsroom's order: leads first, then the newest first."""
+    by_topic: dict[str, list[Story]] = {name: [] for name in room.topics.topics}
+    for story in stories:
+        by_topic.setdefault(story.article.topic, []).append(story)
+    ranks = {"lead": 0, "standard": 1, "brief": 2}
+    for each in by_topic.values():
+        each.sort(key=lambda story: story.slug)
+        each.sort(
+            key=lambda story: story.article.date.last.isoformat() if story.article.date else "", reverse=True
+        )
+        each.sort(key=lambda story: ranks[story.article.size])
+    return [(topic_name(room, name), each) for name, each in by_topic.items() if each]
+
+
+def topic_name(room: Newsroom, name: str) -> str:
+    """Return a topic's printed name; the name that articles use when the newsroom does not know it."""
+    topic = room.topics.topics.get(name)
+    return topic.name if topic else name
