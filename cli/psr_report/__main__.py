@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # what type checkers look for; typing would take longer t
 if TYPE_CHECKING:
     from types import FrameType
 
-_STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
+_STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 class Stopped(BaseException):

@@ -1,7 +1,8 @@
-"""The child process: a page and its pictures in, a tagged PDF out. The only module that knows WeasyPrint and pikepdf.
+"""The child process: a page and its pictures in, a tagged PDF out. It alone knows WeasyPrint and pikepdf.
 
-Started as ``python -m psr_report.editions.pdf.worker``; reads a pickled job from standard input, writes the number of pages, a
-newline and the PDF. Whatever is wrong goes to standard error, with an exit code above zero.
+Started as ``python -m psr_report.editions.pdf.worker BYTES SECONDS``, the most memory and processor time it
+may take, it reads a pickled job from standard input and writes the number of pages, a newline and the PDF.
+What is wrong goes to standard error, with an exit code above zero: 3 when the PDF would lack something.
 """
 
 from __future__ import annotations
@@ -9,53 +10,107 @@ from __future__ import annotations
 import gc
 import io
 import logging
+import os
 import pickle
 import resource
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-_MEMORY = 3 << 30
-_CPU_SECONDS = 240
+INCOMPLETE = 3
+
+# In WeasyPrint's warnings: something is not on the page. The others are about style sheets and libraries.
+_LACKS = (
+    "Failed to ",
+    "Error while ",
+    "cannot be loaded",
+    ".notdef glyph",
+    "Unknown image mode",
+    "more columns than",
+)
 
 
-class _Refused(logging.Handler):
-    """Keeps what WeasyPrint only logs: a picture that is missing, an address that is not served."""
+class _Log(logging.Handler):
+    """Keeps what WeasyPrint only logs: a missing picture, a link that leads nowhere, CSS it does not know."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.lacking: list[str] = []
+        self.ignored: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if record.levelno >= logging.ERROR or not message.startswith(("Ignored `", "Unsupported")):
-            self.messages.append(message)
+        message = " ".join(record.getMessage().split())
+        is_lack = record.levelno >= logging.ERROR or any(words in message for words in _LACKS)
+        (self.lacking if is_lack else self.ignored).append(message)
 
 
 def main() -> int:
     """Render one job and return the exit code."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _end_with_parent()
+    _limit(resource.RLIMIT_AS, int(sys.argv[1]))
+    _limit(resource.RLIMIT_CPU, int(sys.argv[2]), grace=5)
+    _limit(resource.RLIMIT_CORE, 0)
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get into the PDF
     gc.disable()  # a document lives until it is written; collecting costs a tenth of the time
-    import pikepdf  # noqa: F401 - both are loaded while the parent still reads
-    import weasyprint
+    log = _prepare()
+    raw = sys.stdin.buffer.read()
+    if not raw:
+        return 0
+    job = pickle.loads(raw)
+    pages, pdf, refused = _render(job)
+    for line in log.ignored:
+        print(line, file=sys.stderr)
+    if refused or log.lacking:
+        print("; ".join([*refused, *log.lacking][:5]), file=sys.stderr)
+        return INCOMPLETE
+    with answer:
+        answer.write(b"%d\n" % pages + _declare_ua(pdf))
+    return 0
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is killed, where the system knows how: nobody would take the PDF."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def _limit(kind: int, most: int, grace: int = 0) -> None:
+    """Lower a limit of this process, unless it is lower already or unknown to the system."""
+    _, hard = resource.getrlimit(kind)
+    highest = most + grace if hard == resource.RLIM_INFINITY else min(most + grace, hard)
+    try:
+        resource.setrlimit(kind, (min(most, highest), highest))
+    except (ValueError, OSError):
+        return
+
+
+def _prepare() -> _Log:
+    """Load everything while the parent still reads; return where WeasyPrint's complaints will be."""
+    import pikepdf  # noqa: F401
+    import weasyprint  # noqa: F401
 
     from psr_report.editions.pdf.linebreaks import mend_trailing_spaces
     from psr_report.searchable import mark_reshaped_text
 
     mend_trailing_spaces()
     mark_reshaped_text()
-    log = _Refused()
+    log = _Log()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
         logger.handlers = [log]
         logger.propagate = False
-    raw = sys.stdin.buffer.read()
-    if not raw:
-        return 0
-    job = pickle.loads(raw)
+    return log
+
+
+def _render(job: Mapping[str, Any]) -> tuple[int, bytes, list[str]]:
+    """Return the number of pages, the PDF, and what it asked for and did not get."""
+    import weasyprint
+
     fetcher = _fetcher(weasyprint, job)
     html = weasyprint.HTML(string=job["html"], base_url=job["base"], url_fetcher=fetcher)
     css = weasyprint.CSS(string=job["css"], base_url=job["base"], url_fetcher=fetcher)
@@ -67,17 +122,11 @@ def main() -> int:
         custom_metadata=False,
         attachments=_attachments(weasyprint, job),
     )
-    if fetcher.refused or log.messages:
-        print("; ".join([*fetcher.refused, *log.messages][:5]), file=sys.stderr)
-        return 3
-    finished = _declare_ua(pdf, job)
-    sys.stdout.buffer.write(f"{len(document.pages)}\n".encode() + finished)
-    sys.stdout.buffer.flush()
-    return 0
+    return len(document.pages), pdf, fetcher.refused
 
 
 def _fetcher(weasyprint: Any, job: Mapping[str, Any]) -> Any:
-    """Return the one resource fetcher: it serves the pictures of the job and data: addresses, and remembers refusals."""
+    """Return the one fetcher: it serves the job's pictures and data: addresses, and remembers refusals."""
     from weasyprint.urls import URLFetcherResponse
 
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
@@ -88,7 +137,9 @@ def _fetcher(weasyprint: Any, job: Mapping[str, Any]) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             name = url.removeprefix(f"{job['base']}pictures/")
             if name != url and (data := job["pictures"].get(_unquoted(name))) is not None:
-                return URLFetcherResponse(url, data, {"Content-Type": "image/png" if data[:1] == b"\x89" else "image/jpeg"})
+                return URLFetcherResponse(
+                    url, data, {"Content-Type": "image/png" if data[:1] == b"\x89" else "image/jpeg"}
+                )
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             self.refused.append(f"refused to load {url[:120]}")
@@ -121,7 +172,7 @@ def _attachments(weasyprint: Any, job: Mapping[str, Any]) -> list[Any]:
 def _drop_repeated_pages(document: Any) -> None:
     """Take a page number out of a list of them (class ``refs``) when the number before it is the same.
 
-    Page numbers are known only after layout. The boxes of the repeated ones are removed and those before them moved right.
+    Page numbers are known only after layout: repeated ones are removed, and those before them moved right.
     """
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages):
@@ -135,7 +186,7 @@ def _drop_repeated_pages(document: Any) -> None:
 
 def _drop_in_line(line: Any, pages: Mapping[str, int]) -> None:
     seen: set[int | None] = set()
-    kept: list[Any] = []
+    kept: list[tuple[Any, float]] = []
     removed = 0.0
     for box in line.children:
         href = box.element.get("href", "") if getattr(box, "element", None) is not None else ""
@@ -144,17 +195,18 @@ def _drop_in_line(line: Any, pages: Mapping[str, int]) -> None:
             removed += box.margin_width()
             continue
         seen.add(target)
-        kept.append(box)
-    if not removed:
-        return
-    line.children = kept
-    shift = 0.0
-    for box in kept:
-        box.translate(dx=removed - shift if box is not None else 0)
+        kept.append((box, removed))
+    for box, removed_before in kept:
+        box.translate(dx=removed - removed_before)
+    line.children = [box for box, _ in kept]
 
 
 def _boxes(box: Any, name: str) -> Iterator[Any]:
-    if getattr(box, "element", None) is not None and name in (box.element.get("class") or "").split() and box.children:
+    if (
+        getattr(box, "element", None) is not None
+        and name in (box.element.get("class") or "").split()
+        and box.children
+    ):
         yield box
         return
     for child in getattr(box, "children", ()):
@@ -177,8 +229,8 @@ _UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/
 </rdf:RDF>"""
 
 
-def _declare_ua(pdf: bytes, job: Mapping[str, Any]) -> bytes:
-    """Return the PDF/A with PDF/UA-1 declared beside it: one file for both, identical bytes for identical input."""
+def _declare_ua(pdf: bytes) -> bytes:
+    """Return the PDF/A with PDF/UA-1 declared beside it: one file for both, always the same bytes."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -188,7 +240,12 @@ def _declare_ua(pdf: bytes, job: Mapping[str, Any]) -> bytes:
         document.Root.Metadata.write(metadata.replace(b"</rdf:RDF>", _UA.encode()))
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        document.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
     return out.getvalue()
 
 
