@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from psr_report.editions.pdf.widths import balanced, em
 from psr_report.issue import CoverFigure, Issue
 
 _WIDTH = 487.6  # points: the text block
@@ -11,17 +12,6 @@ _POINT = 0.352778
 _DOTS = 74.0  # the field of dots with the line below it
 _TOP, _BOTTOM = 46.0, 47.0  # what the masthead and the four lines take of the page
 _SMALL = 0.53
-
-# Advance widths of Source Serif 4 Display Regular, from the space to the tilde, in thousandths of an em.
-_ADVANCES = (
-    204, 268, 336, 526, 470, 794, 676, 181, 318, 318, 418, 500, 258, 289, 258, 309, 470, 470, 470,
-    470, 470, 470, 470, 470, 470, 470, 258, 258, 500, 500, 500, 388, 823, 612, 549, 572, 636, 543,
-    508, 604, 700, 317, 329, 606, 520, 812, 670, 640, 514, 640, 609, 469, 569, 663, 612, 890, 613,
-    594, 501, 302, 309, 302, 497, 477, 400, 454, 541, 429, 529, 457, 319, 477, 558, 273, 261, 506,
-    273, 837, 558, 501, 540, 513, 391, 392, 298, 541, 465, 698, 458, 465, 413, 326, 288, 326, 500,
-)
-_OTHER = {"–": 500, "−": 500, "€": 470, "£": 470, "¥": 470, "₹": 470, "\u00a0": 204, "₂": 320, "°": 330}
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -62,6 +52,7 @@ class Measures:
     line: float = 0
     inset: float = 19
     giant_top: float = 60
+    headline_width: float = _WIDTH
     say_top: float = 0
     note_top: float = 0
     dots_top: float = 0
@@ -71,10 +62,11 @@ class Measures:
 def measures(issue: Issue) -> Measures:
     """Return where everything on the cover stands."""
     height, side = (297.0, 19.0) if issue.report.page_size == "A4" else (279.4, 21.95)
-    masthead = round(min(64.0, 1.007 * _WIDTH / em(issue.report.name, -0.012)), 1)
+    masthead = round(min(64.0, _WIDTH / (em(issue.report.name, -0.012) * 1.0145)), 1)
     picture = height - _BOTTOM - 70
     if issue.cover is None:
-        return Measures(masthead, picture, giant_top=height * 0.27)
+        headline = issue.cover_stories[0].headline if issue.cover_stories else ""
+        return Measures(masthead, picture, giant_top=height * 0.27, headline_width=balanced(headline, 47.25, -0.012, _WIDTH))
     return _with_figure(issue.cover, masthead, picture, height - _TOP - _BOTTOM, side)
 
 
@@ -127,13 +119,3 @@ def dot_field(lit: int) -> Dots:
                 lines.append(DotLine(x1, round(pitch / 2 + (last - 1) * pitch + 0.02, 2), y, is_lit))
     said = "One thousand dots, " + ("one of them lit" if lit == 1 else f"{lit} of them lit")
     return Dots(tuple(lines), 8.2 if lit <= 3 else 6.05, said)
-
-
-def em(text: str, tracking: float) -> float:
-    """Return the width of a text in em, with letters ``tracking`` em apart."""
-    return sum(_advance(letter) / 1000 + tracking for letter in text)
-
-
-def _advance(letter: str) -> int:
-    code = ord(letter) - 32
-    return _ADVANCES[code] if 0 <= code < len(_ADVANCES) else _OTHER.get(letter, 600 if letter < "\u1100" else 1000)

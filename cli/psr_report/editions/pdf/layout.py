@@ -12,21 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from psr_report.charts import PRINT_BRIEF, PRINT_FULL, PRINT_TEXT, Chart, Frame, draw
-from psr_report.editions.pdf.cover import em
 from psr_report.editions.pdf.reference import ReferencePages, reference_pages
 from psr_report.editions.pdf.reference import lines as _lines
 from psr_report.editions.pdf.reference import prose as _prose
+from psr_report.editions.pdf.widths import balanced
 from psr_report.issue import Issue, KeyFigure, Section, Story
 
 _LINES = {"A4": 54, "Letter": 50}
 _RAIL = {"lead": 4, "standard": 3, "brief": 1}
-_SEMIBOLD = 1.03  # how much wider the headline's weight runs than the widths measured
-_HEADLINE = {  # size in points, tracking in em, column in points
-    "lead": (25, -0.008, 487.6),
-    "standard": (17, -0.004, 320.3),
-    "brief": (12.5, 0, 320.3),
-    "abreast": (12.5, 0, 154.2),
-}
+_HEADLINE = {"lead": (25, -0.008), "standard": (17, -0.004), "brief": (12.5, 0)}  # size in points, tracking in em
 _FULL = 0.80  # a page may end when it is this full
 _START = 12  # lines below which a story that runs on does not begin on a page
 _GAP = 2.0  # lines of space after a story, which the foot of a page swallows
@@ -51,6 +45,7 @@ Group = tuple[StoryPlan, ...]
 
 # The rail is 54 mm wide, a column of three briefs 54.4 mm.
 _RAIL_FRAME = replace(PRINT_BRIEF, name="print-rail", width=153.0, ids="-pr")
+_FRAMES = {1: PRINT_TEXT, 2: replace(PRINT_BRIEF, name="print-half", width=237.2), 3: PRINT_BRIEF}  # by stories abreast
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +55,7 @@ class Layout:
     groups: tuple[Group, ...]
     letter_on_new_page: bool
     dashboard_on_new_page: bool
+    dashboard: tuple[KeyFigure, ...]
     dashboard_gap: float  # points below each row of the dashboard: more where the page has room
     reference_on_new_page: bool
     reference: ReferencePages
@@ -71,7 +67,8 @@ def layout(issue: Issue) -> Layout:
     groups = [group for section in issue.sections for group in _groups(section, page)]
     contents = _contents_height(issue)
     letter = _letter_height(issue)
-    dashboard = 7 + 9.6 * math.ceil(len(issue.dashboard) / 3) if issue.dashboard else 0
+    shown = _dashboard(issue, page - contents % page - letter if not letter else page)
+    dashboard = _dashboard_height(len(shown))
     opening = letter + dashboard
     letter_breaks = contents % page + opening > page
     at = opening if letter_breaks and opening <= page else (contents + opening) % page
@@ -84,15 +81,28 @@ def layout(issue: Issue) -> Layout:
         tuple(placed),
         letter_breaks,
         dashboard_breaks,
-        _dashboard_gap(issue, opening if letter_breaks and opening <= page else 0, page),
+        shown,
+        _dashboard_gap(len(shown), opening if letter_breaks and opening <= page else 0, page),
         reference_breaks,
         reference_pages(issue, 0 if reference_breaks else at, page),
     )
 
 
-def _dashboard_gap(issue: Issue, opening: float, page: int) -> float:
+def _dashboard(issue: Issue, room: float) -> tuple[KeyFigure, ...]:
+    """Return the figures of the dashboard: one row of three where two rows have no room below the contents."""
+    figures = issue.dashboard
+    if len(figures) > 3 and _dashboard_height(len(figures)) > room >= _dashboard_height(3):
+        return figures[:3]
+    return figures
+
+
+def _dashboard_height(count: int) -> float:
+    return 7 + 9.6 * math.ceil(count / 3) if count else 0.0
+
+
+def _dashboard_gap(count: int, opening: float, page: int) -> float:
     """Return the space below a row of figures, in points: grown where letter and dashboard share a page and leave it empty."""
-    rows = math.ceil(len(issue.dashboard) / 3)
+    rows = math.ceil(count / 3)
     if not opening or not rows:
         return 27.0
     spare = max(0.0, page * 0.88 - opening) * 13.5
@@ -100,17 +110,25 @@ def _dashboard_gap(issue: Issue, opening: float, page: int) -> float:
 
 
 def _placed(groups: Sequence[Group], at: float, page: int) -> tuple[list[Group], float]:
-    """Return the groups with their breaks, and how far down the last page they reach."""
+    """Return the groups with their breaks, and how far down the last page they reach.
+
+    Only the first group is sent to a new page. Others are kept whole, which moves them where they do not fit, or run on; briefs
+    that do not fit abreast stand one below the other.
+    """
     placed = []
-    for number, group in enumerate(groups):
+    waiting = list(groups)
+    while waiting:
+        group = waiting.pop(0)
         height = _height(group)
-        rest = page - at
-        fits = height - _GAP <= rest
-        opens = number == 0 and (group[0].story.size == "lead" or at > page * 0.5)
-        breaks = opens or at > page * _FULL or (not fits and (len(group) > 1 or rest < _START))
-        if breaks:
+        fits = height - _GAP <= page - at
+        if not fits and len(group) > 1 and at <= page * _FULL:
+            waiting[:0] = [(_plan(plan.story, plan.opens_section, page=page, abreast=1),) for plan in group]
+            continue
+        opens = not placed and (group[0].story.size == "lead" or at > page * 0.5)
+        moves = opens or at > page * _FULL or (not fits and page - at < _START)
+        if moves:
             at, fits = 0.0, height - _GAP <= page
-        first = replace(group[0], new_page=breaks, whole=fits and height < page * 0.95)
+        first = replace(group[0], new_page=opens, whole=fits and height < page * 0.95)
         if not fits and len(group) == 1:
             first = _shortened(first, page - at - 3)
         placed.append((first, *group[1:]))
@@ -127,11 +145,11 @@ def _groups(section: Section, page: int) -> Iterator[Group]:
             run.append(story)
             continue
         for abreast in _abreast(run):
-            yield tuple(_plan(each, not opened and each is abreast[0], page=page, brief=len(abreast) > 1) for each in abreast)
+            yield tuple(_plan(each, not opened and each is abreast[0], page=page, abreast=len(abreast)) for each in abreast)
             opened = True
         run = []
         if story is not None:
-            yield (_plan(story, not opened, page=page, brief=False),)
+            yield (_plan(story, not opened, page=page, abreast=1),)
             opened = True
 
 
@@ -144,18 +162,19 @@ def _abreast(briefs: Sequence[Story]) -> Iterator[Sequence[Story]]:
         at += take
 
 
-def _plan(story: Story, opens_section: bool, *, page: int, brief: bool) -> StoryPlan:
+def _plan(story: Story, opens_section: bool, *, page: int, abreast: int) -> StoryPlan:
     """Return the fullest way to print a story whose rail is no longer than its text, and a lead that keeps to its page."""
+    column = PRINT_FULL.width if story.size == "lead" else _FRAMES[abreast].width
     plan = StoryPlan(
         story,
         opens_section,
-        rail=story.figures[: _RAIL["brief" if brief else story.size]],
+        rail=story.figures[: _RAIL["brief" if abreast > 1 else story.size]],
         rail_chart=None,
         hero=None,
-        charts=_drawings(story.charts, PRINT_BRIEF if brief else PRINT_TEXT),
-        headline_width=balanced(story.headline, *_HEADLINE["abreast" if brief else story.size]),
+        charts=_drawings(story.charts, _FRAMES[abreast]),
+        headline_width=balanced(story.headline, *_HEADLINE[story.size], column),
     )
-    if brief:
+    if abreast > 1:
         return plan
     if story.size == "lead" and story.charts:
         plan = replace(plan, hero=_drawings(story.charts[:1], PRINT_FULL)[0], charts=plan.charts[1:])
@@ -182,30 +201,6 @@ def _shortened(plan: StoryPlan, room: float) -> StoryPlan:
 
 def _drawings(charts: Sequence[Chart], frame: Frame) -> tuple[tuple[Chart, str], ...]:
     return tuple((chart, draw(chart, frame)) for chart in charts)
-
-
-def balanced(headline: str, size: float, tracking: float, column: float) -> float:
-    """Return the width in points at which a headline has as many lines as in its column, but of like length."""
-    words = [em(word, tracking) * size * _SEMIBOLD for word in headline.split()]
-    space = em(" ", tracking) * size * _SEMIBOLD
-    count = _line_count(words, space, column)
-    if count == 1 or count > 4:
-        return column
-    low, high = max(words), column
-    while high - low > 1:
-        middle = (low + high) / 2
-        low, high = (low, middle) if _line_count(words, space, middle) <= count else (middle, high)
-    return min(column, round(high * 1.03, 1))
-
-
-def _line_count(words: Sequence[float], space: float, width: float) -> int:
-    lines, at = 1, 0.0
-    for word in words:
-        if at and at + space + word > width:
-            lines, at = lines + 1, word
-        else:
-            at += (space if at else 0) + word
-    return lines
 
 
 def _height(group: Group) -> float:
@@ -275,7 +270,8 @@ def _drawn(pair: tuple[Chart, str]) -> float:
 def _contents_height(issue: Issue) -> float:
     """Return the lines that the contents and the issue in 60 seconds take."""
     reference = sum(bool(part) for part in (issue.forecasts, issue.watch, issue.companies, issue.glossary, issue.sources, True))
-    entries = len(issue.stories) + reference + bool(issue.letter) + bool(issue.dashboard)
+    titles = sum(_lines(story.headline, 62) for story in issue.stories)
+    entries = titles + reference + bool(issue.letter) + bool(issue.dashboard)
     labels = len(issue.sections) + 2
     takeaways = sum(1.25 * _lines(item.text, 74) + 1 for item in issue.takeaways)
     return 4 + 1.25 * entries + labels + (6 + takeaways if issue.takeaways else 0)

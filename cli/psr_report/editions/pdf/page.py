@@ -9,6 +9,8 @@ from psr_report import __version__, periods
 from psr_report.editions.pdf import BASE
 from psr_report.editions.pdf.cover import measures
 from psr_report.editions.pdf.layout import Layout, layout
+from psr_report.editions.pdf.reference import method_halves
+from psr_report.editions.pdf.widths import unorphaned
 from psr_report.issue import IndexEntry, Issue
 from psr_report.read.months import MONTHS
 from psr_report.render import page, stylesheet
@@ -61,13 +63,15 @@ def _values(issue: Issue) -> dict[str, Any]:
         "contents": _contents(issue, planned),
         "topics": list(dict.fromkeys(story.topic for story in issue.stories)),
         "version": __version__,
+        "unorphaned": unorphaned,
         "date": _date(issue),
         "picture_base": f"{BASE}pictures/",
         "letter_title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought",
-        "dashboard_columns": 2 if len(issue.dashboard) in (2, 4) else 3,
+        "dashboard_columns": 2 if len(planned.dashboard) in (2, 4) else 3,
         "timeline": _timeline(issue),
         "index_columns": _index_columns(issue),
         "glossary_halves": _halves(issue.glossary),
+        "method_halves": method_halves(issue),
         "imprint": _imprint(issue),
     }
 

@@ -64,13 +64,34 @@ def _run(heights: Sequence[float], at: float, page: int) -> tuple[float, float]:
 
 def method_height(issue: Issue) -> float:
     """Return the lines that the method takes with its title and the disclaimer."""
-    report = issue.report
-    return 2 + _TITLE + max(16.0, prose(report.method or "", 66) + 1 + prose(report.disclaimer or "", 74))
+    halves = method_halves(issue)
+    heights = [sum(lines(block, 41) + 0.5 for block in _blocks(half)) for half in halves]
+    if halves:
+        heights[-1] += lines(issue.report.disclaimer, 41)
+    return 2 + _TITLE + 0.75 * max([17.0, *heights])
+
+
+def method_halves(issue: Issue) -> list[str]:
+    """Return the method's paragraphs in two texts of like length, the disclaimer counted with the second; [] without a method."""
+    blocks = _blocks(issue.report.method or "")
+    if not blocks:
+        return [""] if issue.report.disclaimer else []
+    after = len(issue.report.disclaimer or "")
+
+    def taller(cut: int) -> int:
+        return max(sum(map(len, blocks[:cut])), sum(map(len, blocks[cut:])) + after)
+
+    cut = min(range(1, len(blocks) + 1), key=taller)
+    return ["\n\n".join(part) for part in (blocks[:cut], blocks[cut:])]
+
+
+def _blocks(text: str) -> list[str]:
+    return [block for block in re.split(r"\n\s*\n", text.strip()) if block]
 
 
 def prose(text: str, width: int) -> float:
     """Return the lines of Markdown text set ``width`` characters wide."""
-    return sum(lines(block, width) for block in re.split(r"\n\s*\n", text.strip()))
+    return sum(lines(block, width) for block in _blocks(text))
 
 
 def lines(text: str | None, width: int) -> int:
