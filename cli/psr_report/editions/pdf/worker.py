@@ -178,13 +178,14 @@ def _drop_repeated_pages(document: Any) -> None:
     for number, page in enumerate(document.pages):
         for name in page.anchors:
             pages.setdefault(name, number)
-    for page in document.pages:
-        for refs in _boxes(page._page_box, "refs"):
-            for line in refs.children:
-                _drop_in_line(line, pages)
+    for number, page in enumerate(document.pages):
+        lines = [line for refs in _boxes(page._page_box, "refs") for line in refs.children]
+        if any([_drop_in_line(line, pages) for line in lines]):
+            document.pages[number] = type(page)(page._page_box)  # its links are gathered anew: each must have a box
 
 
-def _drop_in_line(line: Any, pages: Mapping[str, int]) -> None:
+def _drop_in_line(line: Any, pages: Mapping[str, int]) -> bool:
+    """Drop the repeated page numbers of one line of boxes; return whether there were any."""
     seen: set[int | None] = set()
     kept: list[tuple[Any, float]] = []
     removed = 0.0
@@ -199,6 +200,7 @@ def _drop_in_line(line: Any, pages: Mapping[str, int]) -> None:
     for box, removed_before in kept:
         box.translate(dx=removed - removed_before)
     line.children = [box for box, _ in kept]
+    return removed > 0
 
 
 def _boxes(box: Any, name: str) -> Iterator[Any]:
