@@ -116,6 +116,7 @@ def _render(job: Mapping[str, Any]) -> tuple[int, bytes, list[str]]:
     css = weasyprint.CSS(string=job["css"], base_url=job["base"], url_fetcher=fetcher)
     document = html.render(stylesheets=[css], pdf_variant="pdf/a-3a")
     _drop_repeated_pages(document)
+    _link_anchors_only(document)
     pdf = document.write_pdf(
         pdf_variant="pdf/a-3a",
         pdf_identifier=bytes.fromhex(job["identity"]),
@@ -182,6 +183,15 @@ def _drop_repeated_pages(document: Any) -> None:
         lines = [line for refs in _boxes(page._page_box, "refs") for line in refs.children]
         if any([_drop_in_line(line, pages) for line in lines]):
             document.pages[number] = type(page)(page._page_box)  # its links are gathered anew: each must have a box
+
+
+def _link_anchors_only(document: Any) -> None:
+    """Take out the second link that WeasyPrint makes of an element inside a link: it has no tag, which PDF/UA forbids.
+
+    The link around it covers the same letters.
+    """
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].element is None or link[3].element.tag == "a"]
 
 
 def _drop_in_line(line: Any, pages: Mapping[str, int]) -> bool:
