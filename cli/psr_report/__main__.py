@@ -36,17 +36,19 @@ def main() -> int:
         _complain("stopped; nothing is half-written")
         return stopped.exit_code
     except BrokenPipeError:
-        return _leave(0)
+        return 0
     except OSError as error:
         _complain(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
-        return _leave(3)
+        return 3
     except Exception:
         import traceback
 
         _complain(
             f"{traceback.format_exc()}error: this is a fault of psr-report {__version__}, please report it"
         )
-        return _leave(3)
+        return 3
+    finally:
+        _give_up_broken_streams()
 
 
 def _run(arguments: list[str]) -> int:
@@ -104,12 +106,15 @@ def _complain(text: str) -> None:
         return  # there is nobody left to tell
 
 
-def _leave(code: int) -> int:
-    """Return the code, with standard output led nowhere: the interpreter still writes what is left in it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-    return code
+def _give_up_broken_streams() -> None:
+    """Lead streams that cannot be written nowhere: the interpreter tries again, and would end with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 if __name__ == "__main__":

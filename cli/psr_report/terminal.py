@@ -72,6 +72,7 @@ class Progress:
         self._start = self._last = time.perf_counter()
         self._speaks = sys.stderr.isatty() and not _is_set("CI")
         self._erases = _is_rich(sys.stderr)
+        self._is_pending = False  # the name of the stage at work stands on a line that is not finished
 
     def __enter__(self) -> Self:
         if self._choice:
@@ -91,11 +92,13 @@ class Progress:
             _tell(_painted(f"  {name:<9} {visible(what):<40} {now - self._last:5.1f} s", "2", sys.stderr))
             if self._erases and following:
                 _tell(f"  {following} …", end="")
+                self._is_pending = True
         self._last = now
 
     def _erase(self) -> None:
-        if self._speaks and self._erases:
+        if self._is_pending:
             _tell("\r\x1b[K", end="")
+            self._is_pending = False
 
     def done(self, built: Built) -> None:
         """Print what was written: a table on a terminal, one path a line elsewhere."""
@@ -199,12 +202,12 @@ def _table(built: Built, seconds: float) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("file", overflow="fold")
-    table.add_column("pages", justify="right")
+    table.add_column(f"{visible(str(built.paths[0].parent))}{os.sep}", overflow="fold")
+    table.add_column("pages" if built.pages else "", justify="right")
     table.add_column("size", justify="right")
     for path in built.paths:
-        pages = built.pages.get(path.name)
-        table.add_row(Text(visible(str(path))), str(pages) if pages else "", _size(path.stat().st_size))
+        pages = str(built.pages.get(path.name, ""))
+        table.add_row(Text(visible(path.name)), pages, _size(path.stat().st_size))
     colours: Literal["auto"] | None = "auto" if _is_rich(sys.stdout) else None
     console = Console(highlight=False, markup=False, emoji=False, color_system=colours)
     console.print(table)
