@@ -184,7 +184,8 @@ def _failure(code: int, complaint: str) -> RenderError:
             "the PDF engine was ended from outside", "if the machine ran out of memory, free some"
         )
     if code < 0:
-        return RenderError(f"the PDF engine crashed ({_signal_name(-code)})", "run `psr-report doctor`")
+        hint = f"{_TOO_LONG}, or a huge picture; `psr-report doctor` says what the machine lacks"
+        return RenderError(f"the PDF engine crashed ({_signal_name(-code)})", hint)
     if code == 3:
         return RenderError(
             f"the PDF would be incomplete: {last}", "mend the template, or the text that asks for it"

@@ -1,4 +1,7 @@
-"""The cover's measures: how large its number can be, and where each line then stands. Lengths in mm unless said otherwise."""
+"""The cover's measures: how large its number can be, and where each line then stands.
+
+Lengths are in mm unless said otherwise.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ _POINT = 0.352778
 _DOTS = 74.0  # the field of dots with the line below it
 _TOP, _BOTTOM = 46.0, 47.0  # what the masthead and the four lines take of the page
 _SMALL = 0.53
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -66,7 +70,12 @@ def measures(issue: Issue) -> Measures:
     picture = height - _BOTTOM - 70
     if issue.cover is None:
         headline = issue.cover_stories[0].headline if issue.cover_stories else ""
-        return Measures(masthead, picture, giant_top=height * 0.27, headline_width=balanced(headline, 47.25, -0.012, _WIDTH))
+        return Measures(
+            masthead,
+            picture,
+            giant_top=height * 0.27,
+            headline_width=balanced(headline, 47.25, -0.012, _WIDTH),
+        )
     return _with_figure(issue.cover, masthead, picture, height - _TOP - _BOTTOM, side)
 
 
@@ -104,7 +113,7 @@ def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: floa
 
 
 def dot_field(lit: int) -> Dots:
-    """Return fifty by twenty dots, ``lit`` of them lit, from the bottom left; up to three stand out in their row."""
+    """Return fifty by twenty dots, ``lit`` of them lit from the bottom left; up to three stand out."""
     pitch, rows, columns = 9.752, 20, 50
     lines = []
     start = 36 if lit <= 3 else 0

@@ -1,7 +1,7 @@
-"""Where pages break: heights estimated from the texts, so that pages fill and stories stay whole where that costs no paper.
+"""Where pages break: heights estimated from the texts, so that pages fill and stories stay whole.
 
-The page is laid out once. What an estimate is good for is the choice between breaking before a story, keeping it whole and
-letting it run on; it is never a position. All heights are in lines of the 13.5 pt baseline.
+The page is laid out once. What an estimate is good for is the choice between breaking before a story, keeping
+it whole and letting it run on; it is never a position. All heights are in lines of the 13.5 pt baseline.
 """
 
 from __future__ import annotations
@@ -20,9 +20,14 @@ from psr_report.issue import Issue, KeyFigure, Section, Story
 
 _LINES = {"A4": 54, "Letter": 50}
 _RAIL = {"lead": 4, "standard": 3, "brief": 1}
-_HEADLINE = {"lead": (25, -0.008), "standard": (17, -0.004), "brief": (12.5, 0)}  # size in points, tracking in em
+_HEADLINE = {
+    "lead": (25, -0.008),
+    "standard": (17, -0.004),
+    "brief": (12.5, 0),
+}  # size in points, tracking in em
 _FULL = 0.80  # a page may end when it is this full
 _START = 12  # lines below which a story that runs on does not begin on a page
+_DOUBT = 1.5  # lines by which an estimate may be wrong
 _GAP = 2.0  # lines of space after a story, which the foot of a page swallows
 
 
@@ -45,7 +50,11 @@ Group = tuple[StoryPlan, ...]
 
 # The rail is 54 mm wide, a column of three briefs 54.4 mm.
 _RAIL_FRAME = replace(PRINT_BRIEF, name="print-rail", width=153.0, ids="-pr")
-_FRAMES = {1: PRINT_TEXT, 2: replace(PRINT_BRIEF, name="print-half", width=237.2), 3: PRINT_BRIEF}  # by stories abreast
+_FRAMES = {
+    1: PRINT_TEXT,
+    2: replace(PRINT_BRIEF, name="print-half", width=237.2),
+    3: PRINT_BRIEF,
+}  # by stories abreast
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def layout(issue: Issue) -> Layout:
 
 
 def _dashboard(issue: Issue, room: float) -> tuple[KeyFigure, ...]:
-    """Return the figures of the dashboard: one row of three where two rows have no room below the contents."""
+    """Return the figures of the dashboard: one row where two have no room below the contents."""
     figures = issue.dashboard
     if len(figures) > 3 and _dashboard_height(len(figures)) > room >= _dashboard_height(3):
         return figures[:3]
@@ -101,7 +110,7 @@ def _dashboard_height(count: int) -> float:
 
 
 def _dashboard_gap(count: int, opening: float, page: int) -> float:
-    """Return the space below a row of figures, in points: grown where letter and dashboard share a page and leave it empty."""
+    """Return the space below a row of figures, in points; more where their page would stay empty."""
     rows = math.ceil(count / 3)
     if not opening or not rows:
         return 27.0
@@ -112,10 +121,10 @@ def _dashboard_gap(count: int, opening: float, page: int) -> float:
 def _placed(groups: Sequence[Group], at: float, page: int) -> tuple[list[Group], float]:
     """Return the groups with their breaks, and how far down the last page they reach.
 
-    Only the first group is sent to a new page. Others are kept whole, which moves them where they do not fit, or run on; briefs
-    that do not fit abreast stand one below the other.
+    Only the first group is sent to a new page. Others are kept whole, which moves them where they do not
+    fit, or run on; briefs that do not fit abreast stand one below the other.
     """
-    placed = []
+    placed: list[Group] = []
     waiting = list(groups)
     while waiting:
         group = waiting.pop(0)
@@ -128,6 +137,8 @@ def _placed(groups: Sequence[Group], at: float, page: int) -> tuple[list[Group],
         moves = opens or at > page * _FULL or (not fits and page - at < _START)
         if moves:
             at, fits = 0.0, height - _GAP <= page
+        # Where the estimate is within a line or two of the foot, a story may as well run on.
+        fits = fits and (moves or height - _GAP <= page - at - _DOUBT)
         first = replace(group[0], new_page=opens, whole=fits and height < page * 0.95)
         if not fits and len(group) == 1:
             first = _shortened(first, page - at - 3)
@@ -145,7 +156,10 @@ def _groups(section: Section, page: int) -> Iterator[Group]:
             run.append(story)
             continue
         for abreast in _abreast(run):
-            yield tuple(_plan(each, not opened and each is abreast[0], page=page, abreast=len(abreast)) for each in abreast)
+            yield tuple(
+                _plan(each, not opened and each is abreast[0], page=page, abreast=len(abreast))
+                for each in abreast
+            )
             opened = True
         run = []
         if story is not None:
@@ -163,7 +177,7 @@ def _abreast(briefs: Sequence[Story]) -> Iterator[Sequence[Story]]:
 
 
 def _plan(story: Story, opens_section: bool, *, page: int, abreast: int) -> StoryPlan:
-    """Return the fullest way to print a story whose rail is no longer than its text, and a lead that keeps to its page."""
+    """Return the fullest plan whose rail is no longer than its text, and that keeps a lead to its page."""
     column = PRINT_FULL.width if story.size == "lead" else _FRAMES[abreast].width
     plan = StoryPlan(
         story,
@@ -188,7 +202,9 @@ def _plan(story: Story, opens_section: bool, *, page: int, abreast: int) -> Stor
 
 def _trimmed(plan: StoryPlan) -> StoryPlan:
     """Return the plan with no more figures in the rail than stand beside the text."""
-    room = max(_text_height(plan), _rail_height(replace(plan, rail=plan.rail[:1])) if not plan.rail_chart else 0.0)
+    room = max(
+        _text_height(plan), _rail_height(replace(plan, rail=plan.rail[:1])) if not plan.rail_chart else 0.0
+    )
     return _shortened(plan, room)
 
 
@@ -247,7 +263,8 @@ def _figure_height(figure: KeyFigure, width: int) -> float:
 
 def _sources_height(story: Story, width: int) -> float:
     lines = sum(
-        _lines(f"{each.publisher}, {each.title}. {each.via or ''} {each.url or ''}", width) + 0.35 for each in story.sources
+        _lines(f"{each.publisher}, {each.title}. {each.via or ''} {each.url or ''}", width) + 0.35
+        for each in story.sources
     )
     return 1.2 + 0.75 * lines
 
@@ -269,7 +286,10 @@ def _drawn(pair: tuple[Chart, str]) -> float:
 
 def _contents_height(issue: Issue) -> float:
     """Return the lines that the contents and the issue in 60 seconds take."""
-    reference = sum(bool(part) for part in (issue.forecasts, issue.watch, issue.companies, issue.glossary, issue.sources, True))
+    reference = sum(
+        bool(part)
+        for part in (issue.forecasts, issue.watch, issue.companies, issue.glossary, issue.sources, True)
+    )
     titles = sum(_lines(story.headline, 62) for story in issue.stories)
     entries = titles + reference + bool(issue.letter) + bool(issue.dashboard)
     labels = len(issue.sections) + 2

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-
 _REFERENCE = {
     "tracker": "Forecast tracker",
     "watch": "What to watch",
@@ -84,7 +83,9 @@ def _date(issue: Issue) -> str:
 
 def _contents(issue: Issue, layout: Layout) -> list[dict[str, Any]]:
     opening = [
-        {"title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought", "to": "letter"} if issue.letter else None,
+        {"title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought", "to": "letter"}
+        if issue.letter
+        else None,
         {"title": "The month in figures", "to": "dashboard"} if issue.dashboard else None,
     ]
     reference = [{"title": _REFERENCE[name], "to": name} for name in (*layout.reference.blocks, "method")]
@@ -97,7 +98,7 @@ def _contents(issue: Issue, layout: Layout) -> list[dict[str, Any]]:
 
 
 def _timeline(issue: Issue) -> dict[str, Any] | None:
-    """Return ticks and marks of the watch page's scale of years, in points; None for events all in one year."""
+    """Return ticks and marks of the scale of years, in points; None when its events are close together."""
     first = int(issue.month[:4])
     ends = [event.date for event in issue.watch]
     last = max((date.last.year for date in ends), default=first)
@@ -123,7 +124,11 @@ def _timeline(issue: Issue) -> dict[str, Any] | None:
     ]
     now = at(first + (int(issue.month[5:]) - 0.5) / 12)
     places = {
-        at(date.first.year if date.form == "year" else date.first.year + (date.first.timetuple().tm_yday - 1) / 365.25)
+        at(
+            date.first.year
+            if date.form == "year"
+            else date.first.year + (date.first.timetuple().tm_yday - 1) / 365.25
+        )
         for date in ends
     }
     return {
@@ -143,7 +148,11 @@ def _index_columns(issue: Issue) -> list[dict[str, Any]]:
         return [{"name": "Regions", "entries": regions}]
     columns = 2 if regions else 3
     size = -(-len(companies) // columns)
-    parts = [companies[start : start + size] for start in range(0, len(companies), size)] if len(companies) > 5 else [companies]
+    parts = (
+        [companies[start : start + size] for start in range(0, len(companies), size)]
+        if len(companies) > 5
+        else [companies]
+    )
     named = [{"name": _span("Companies", part, len(parts)), "entries": part} for part in parts]
     return [*named, {"name": "Regions", "entries": regions}] if regions else named
 

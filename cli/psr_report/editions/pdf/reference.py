@@ -15,17 +15,17 @@ _TITLE = 3.5  # a titled page's heading with the space around it
 
 @dataclass(frozen=True, slots=True)
 class ReferencePages:
-    """The order of the reference blocks, and whether the method shares the last page with the colophon or ends this part."""
+    """The order of the reference blocks, and whether the method stands on the last page or ends this part."""
 
     blocks: tuple[str, ...]
     method_on_back: bool
 
 
 def reference_pages(issue: Issue, at: float, page: int) -> ReferencePages:
-    """Return the order that leaves the least paper empty, when the part begins ``at`` lines down a page of ``page`` lines.
+    """Return the order that leaves the least paper empty.
 
-    Tracker and watch come first, as readers expect; index, glossary, corrections and sources are looked up, so that any of their
-    orders will do. Of equally good ones the usual comes first.
+    The part begins ``at`` lines down a page of ``page`` lines. Tracker and watch come first, as readers expect; index, glossary, corrections and sources are looked up,
+    so that any of their orders will do. Of equally good ones the usual comes first.
     """
     heights = {
         "tracker": _tracker_height(issue),
@@ -44,14 +44,17 @@ def reference_pages(issue: Issue, at: float, page: int) -> ReferencePages:
         names = (*fixed, *order)
         end, waste = _run([heights[name] for name in names], at, page)
         rest = page - end % page
-        for on_back, cost in ((True, waste + rest), (False, waste + rest - method if method <= rest else math.inf)):
+        for on_back, cost in (
+            (True, waste + rest),
+            (False, waste + rest - method if method <= rest else math.inf),
+        ):
             if best is None or cost < best[0] - 1:
                 best = (cost, ReferencePages(names, on_back))
     return best[1] if best else ReferencePages((), True)
 
 
 def _run(heights: Sequence[float], at: float, page: int) -> tuple[float, float]:
-    """Return where blocks that stay whole end, and the lines left empty at the feet of the pages before the last."""
+    """Return where blocks that stay whole end, and the lines left empty on the pages before the last."""
     waste = 0.0
     for height in heights:
         rest = page - at % page
@@ -72,7 +75,7 @@ def method_height(issue: Issue) -> float:
 
 
 def method_halves(issue: Issue) -> list[str]:
-    """Return the method's paragraphs in two texts of like length, the disclaimer counted with the second; [] without a method."""
+    """Return the method's paragraphs in two texts of like length; the disclaimer counts with the second."""
     blocks = _blocks(issue.report.method or "")
     if not blocks:
         return [""] if issue.report.disclaimer else []
@@ -102,14 +105,21 @@ def lines(text: str | None, width: int) -> int:
 def _tracker_height(issue: Issue) -> float:
     if not issue.forecasts:
         return 0.0
-    rows = (max(lines(each.statement, 30) + (not each.is_new), lines(each.by, 20), 2) for each in issue.forecasts)
+    rows = (
+        max(lines(each.statement, 30) + (not each.is_new), lines(each.by, 20), 2) for each in issue.forecasts
+    )
     return _TITLE + 1.5 + sum(0.75 * row + 1.46 for row in rows)
 
 
 def _watch_height(issue: Issue) -> float:
     if not issue.watch:
         return 0.0
-    return 2 + _TITLE + 4.3 + sum(1.25 * lines(event.text + " → 9" * bool(event.slug), 66) + 1.4 for event in issue.watch)
+    return (
+        2
+        + _TITLE
+        + 4.3
+        + sum(1.25 * lines(event.text + " → 9" * bool(event.slug), 66) + 1.4 for event in issue.watch)
+    )
 
 
 def _index_height(issue: Issue) -> float:
@@ -131,5 +141,8 @@ def _glossary_height(entries: Sequence[GlossaryEntry]) -> float:
 def _sources_height(issue: Issue) -> float:
     if not issue.sources:
         return 0.0
-    rows = (lines(f"{each.publisher}, {each.title} {each.via or ''} {each.url or ''}. Date unknown.", 108) for each in issue.sources)
+    rows = (
+        lines(f"{each.publisher}, {each.title} {each.via or ''} {each.url or ''}. Date unknown.", 108)
+        for each in issue.sources
+    )
     return 2 + _TITLE + sum(0.75 * row + 0.71 for row in rows)

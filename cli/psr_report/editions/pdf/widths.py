@@ -11,11 +11,101 @@ _SHORT = 0.3  # a last line below this part of its column is too short
 
 # Advance widths of Source Serif 4 Display Regular, from the space to the tilde, in thousandths of an em.
 _ADVANCES = (
-    204, 268, 336, 526, 470, 794, 676, 181, 318, 318, 418, 500, 258, 289, 258, 309, 470, 470, 470,
-    470, 470, 470, 470, 470, 470, 470, 258, 258, 500, 500, 500, 388, 823, 612, 549, 572, 636, 543,
-    508, 604, 700, 317, 329, 606, 520, 812, 670, 640, 514, 640, 609, 469, 569, 663, 612, 890, 613,
-    594, 501, 302, 309, 302, 497, 477, 400, 454, 541, 429, 529, 457, 319, 477, 558, 273, 261, 506,
-    273, 837, 558, 501, 540, 513, 391, 392, 298, 541, 465, 698, 458, 465, 413, 326, 288, 326, 500,
+    204,
+    268,
+    336,
+    526,
+    470,
+    794,
+    676,
+    181,
+    318,
+    318,
+    418,
+    500,
+    258,
+    289,
+    258,
+    309,
+    470,
+    470,
+    470,
+    470,
+    470,
+    470,
+    470,
+    470,
+    470,
+    470,
+    258,
+    258,
+    500,
+    500,
+    500,
+    388,
+    823,
+    612,
+    549,
+    572,
+    636,
+    543,
+    508,
+    604,
+    700,
+    317,
+    329,
+    606,
+    520,
+    812,
+    670,
+    640,
+    514,
+    640,
+    609,
+    469,
+    569,
+    663,
+    612,
+    890,
+    613,
+    594,
+    501,
+    302,
+    309,
+    302,
+    497,
+    477,
+    400,
+    454,
+    541,
+    429,
+    529,
+    457,
+    319,
+    477,
+    558,
+    273,
+    261,
+    506,
+    273,
+    837,
+    558,
+    501,
+    540,
+    513,
+    391,
+    392,
+    298,
+    541,
+    465,
+    698,
+    458,
+    465,
+    413,
+    326,
+    288,
+    326,
+    500,
 )
 _OTHER = {"–": 500, "−": 500, "€": 470, "£": 470, "¥": 470, "₹": 470, "\u00a0": 204, "₂": 320, "°": 330}
 
@@ -27,11 +117,15 @@ def em(text: str, tracking: float) -> float:
 
 def _advance(letter: str) -> int:
     code = ord(letter) - 32
-    return _ADVANCES[code] if 0 <= code < len(_ADVANCES) else _OTHER.get(letter, 600 if letter < "\u1100" else 1000)
+    return (
+        _ADVANCES[code]
+        if 0 <= code < len(_ADVANCES)
+        else _OTHER.get(letter, 600 if letter < "\u1100" else 1000)
+    )
 
 
 def balanced(headline: str, size: float, tracking: float, column: float) -> float:
-    """Return the width in points at which a headline has as many lines as in its column, but of like length."""
+    """Return the width in points at which a headline keeps its number of lines, of like length."""
     words = [em(word, tracking) * size * _SEMIBOLD for word in headline.split()]
     space = em(" ", tracking) * size * _SEMIBOLD
     count, _ = _lines(words, space, column)
@@ -56,7 +150,7 @@ def _lines(words: Sequence[float], space: float, width: float) -> tuple[int, flo
 
 
 def unorphaned(text: str, size: float, column: float) -> float:
-    """Return the width in points at which a text in the Subhead cut has as many lines as in its column, none of them too short."""
+    """Return the width in points at which a text in the Subhead cut does not end in a short line."""
     words = [em(word, 0) * size * _SUBHEAD for word in text.split()]
     space = em(" ", 0) * size * _SUBHEAD
     count, last = _lines(words, space, column)

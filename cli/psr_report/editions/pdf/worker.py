@@ -181,14 +181,15 @@ def _drop_repeated_pages(document: Any) -> None:
             pages.setdefault(name, number)
     for number, page in enumerate(document.pages):
         lines = [line for refs in _boxes(page._page_box, "refs") for line in refs.children]
-        if any([_drop_in_line(line, pages) for line in lines]):
-            document.pages[number] = type(page)(page._page_box)  # its links are gathered anew: each must have a box
+        if sum(_drop_in_line(line, pages) for line in lines):
+            # Its links are gathered anew: each of them must have a box.
+            document.pages[number] = type(page)(page._page_box)
 
 
 def _link_anchors_only(document: Any) -> None:
-    """Take out the second link that WeasyPrint makes of an element inside a link: it has no tag, which PDF/UA forbids.
+    """Take out the second link that WeasyPrint makes of an element inside a link.
 
-    The link around it covers the same letters.
+    It has no tag, which PDF/UA forbids; the link around it covers the same letters.
     """
     for page in document.pages:
         page.links = [link for link in page.links if link[3].element is None or link[3].element.tag == "a"]
