@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from psr_report import render
@@ -38,22 +39,16 @@ _NO_BREAK_SPACE = "\u00a0"
 _MARKDOWN = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
 _IN_ADDRESS = re.compile(r"[\\()]|&(?=#?\w+;)")
 
-# Names that the newsroom's lists need not hold. "Global" is a region of theirs and no name.
+# Names that neither the newsroom's lists nor CLDR's territories hold.
 _LISTED = """
-Africa, African, America, American, Argentina, Asia, Asian, Australia, Australian, Austria, Austrian, Belgian,
-Belgium, Brazil, Brazilian, Britain, British, Canada, Canadian, Chile, Chilean, China, Chinese, Czech, Danish,
-Denmark, Dutch, Egypt, Egyptian, Europe, European, Finland, Finnish, France, French, German, Germany, Greece,
-Greek, Hong Kong, Hungarian, Hungary, India, Indian, Indonesia, Indonesian, Iran, Ireland, Irish, Israel,
-Israeli, Italian, Italy, Japan, Japanese, Korea, Korean, Latin America, Latin American, Malaysia, Malaysian,
-Mexican, Mexico, Middle East, Morocco, Netherlands, New Zealand, North America, North American, North Korea,
-Norway, Norwegian, Pakistan, Philippines, Poland, Portugal, Portuguese, Romania, Romanian, Russia, Russian,
-Saudi, Scandinavia, Scandinavian, Serbia, Singapore, Sino, South Africa, South African, South America, South
-American, South Korea, South Korean, Southeast Asia, Southeast Asian, Spain, Spanish, Sri Lanka, Sweden,
-Swedish, Swiss, Switzerland, Taiwan, Taiwanese, Thai, Thailand, Turkey, Turkish, Ukraine, Ukrainian, United
-Kingdom, United States, Vietnam, Vietnamese,
-January, February, March, April, May, June, July, August, September, October, November, December, Li, Na
+African, American, Argentine, Asian, Australian, Austrian, Belgian, Brazilian, Britain, British, Canadian,
+Chilean, Chinese, Czech, Danish, Dutch, Egyptian, European, Finnish, French, German, Greek, Hong Kong,
+Hungarian, Indian, Indonesian, Irish, Israeli, Italian, Japanese, Korea, Korean, Latin American,
+Malaysian, Mexican, Middle East, North American, Norwegian, Portuguese, Romanian, Russian, Saudi,
+Scandinavia, Scandinavian, Sino, South African, South American, Southeast Asian, Spanish, Swedish, Swiss,
+Taiwanese, Thai, Turkey, Turkish, Ukrainian, Vietnamese, Li, Na
 """
-_NAMES = frozenset(" ".join(_LISTED.split()).split(", "))
+# A region of the newsroom that is no name.
 _NOT_NAMES = frozenset({"Global"})
 
 
@@ -171,7 +166,7 @@ def _own_subjects(text: str) -> Iterator[str]:
 
 def _story_subjects(issue: Issue) -> Iterator[str]:
     prose = " ".join(" ".join(_texts(issue)).split())
-    context = _Context(_NAMES.union(_known_names(issue)), prose)
+    context = _Context(frozenset(_known_names(issue)), prose)
     for story in _named(issue.stories):
         own = _without_stop(_plain(story.announce or ""))
         yield own or _inside_sentence(_without_stop(_plain(story.headline)), context)
@@ -220,7 +215,19 @@ def _keeps_capital(headline: str, context: _Context) -> bool:
         or is_letter
         or any(_opens_with(headline, name) for name in context.names)
         or _is_written_as_name(word, others[0] if others else "", context.prose)
+        or any(_opens_with(headline, name) for name in _general_names())
     )
+
+
+@cache
+def _general_names() -> frozenset[str]:
+    """Return territories and months, as CLDR has them, and what is named after them."""
+    from babel import Locale
+
+    english = Locale("en")
+    territories = {name for name in english.territories.values() if name[:1].isupper()}
+    months = set(english.months["format"]["wide"].values())
+    return frozenset(territories | months | set(" ".join(_LISTED.split()).split(", ")))
 
 
 def _is_title_case(headline: str) -> bool:

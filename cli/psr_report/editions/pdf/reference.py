@@ -24,8 +24,9 @@ class ReferencePages:
 def reference_pages(issue: Issue, at: float, page: int) -> ReferencePages:
     """Return the order that leaves the least paper empty.
 
-    The part begins ``at`` lines down a page of ``page`` lines. Tracker and watch come first, as readers expect; index, glossary, corrections and sources are looked up,
-    so that any of their orders will do. Of equally good ones the usual comes first.
+    The part begins ``at`` lines down a page of ``page`` lines. Tracker and watch come first, as readers
+    expect; index, glossary, corrections and sources are looked up, so that any of their orders will do. Of
+    equally good ones the usual comes first.
     """
     heights = {
         "tracker": _tracker_height(issue),
