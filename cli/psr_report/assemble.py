@@ -15,7 +15,6 @@ from psr_report.attribution import credited
 from psr_report.charts import Chart
 from psr_report.dashboard import dashboard
 from psr_report.drawings import drawing, faults
-from psr_report.errors import ContentError, Problem, Severity
 from psr_report.numbering import number
 from psr_report.read.months import spoken
 from psr_report.read.newsroom import Newsroom, Story
@@ -29,24 +28,8 @@ _SIZES = ("lead", "standard", "brief")
 
 
 def issue(room: Newsroom, month: str, chosen: Selection) -> printed.Issue:
-    """Return the issue of ``month`` with the chosen stories, complete and ready for every edition.
-
-    Raises ContentError when the publication asks for pairs of units that nobody knows.
-    """
-    _known_pairs(room)
+    """Return the issue of ``month`` with the chosen stories, complete and ready for every edition."""
     return _Desk(room, month, chosen).issue()
-
-
-def _known_pairs(room: Newsroom) -> None:
-    problems = []
-    for at, pair in enumerate(room.report.house_pairs):
-        try:
-            quantities.partner(quantities.unit("km"), [pair])
-        except quantities.QuantityError as error:
-            place = room.documents["report.yaml"].place(("house_pairs", at))
-            problems.append(Problem("value-wrong", Severity.ERROR, place, error.message, error.hint))
-    if problems:
-        raise ContentError(problems)
 
 
 class _Desk:
@@ -120,7 +103,7 @@ class _Desk:
             size=article.size,
             section=section,
             headline=article.headline,
-            short=_short(article),
+            short=short(article),
             kicker=tuple(word for word in (article.region, topic, article.segment) if word),
             region=article.region,
             topic=topic,
@@ -314,6 +297,7 @@ def _dots(value: quantities.Quantity) -> int | None:
     return max(1, int((value.low * 10).to_integral_value(ROUND_HALF_UP)))
 
 
-def _short(article: model.Article) -> str:
+def short(article: model.Article) -> str:
+    """Return a story's words in a narrow list: those of the announcement, else its headline."""
     words = article.announce or article.headline
     return words[:1].upper() + words[1:]

@@ -48,7 +48,7 @@ _UNTOUCHED = re.compile(
 _BLOCK = re.compile(r"\n[ \t]*\n")
 # Lists, quotations, tables and definitions are not running text. Inside a paragraph only a list that counts
 # from one begins anew: "2025. The" at the start of a wrapped line does not.
-_OPENS_OTHER = re.compile(r" {0,3}(?:[-*+]\s|[0-9]{1,9}[.)]\s|>|\||\[[^\]]+\]:)| {4}|\t")
+_OPENS_OTHER = re.compile(r" {0,3}(?:[-*+](?:\s|\Z)|[0-9]{1,9}[.)](?:\s|\Z)|>|\||\[[^\]]+\]:)| {4}|\t")
 _INTERRUPTS = re.compile(r" {0,3}(?:[-*+]\s|1[.)]\s|>|\||\[\^[^\]]+\]:)")
 _TABLE_RULE = re.compile(r" {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+\Z")
 _SMALL = 13  # a bare number below this says too little alone: its noun has to follow
@@ -102,7 +102,7 @@ def _bare_counts(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]
 
 
 def _noun_follows(text: str, at: int, noun: str) -> bool:
-    sentence = re.split(r"[.!?;:]", text[at : at + _NOUN_WITHIN])[0]
+    sentence = re.split(r"[.!?;:0-9]", text[at : at + _NOUN_WITHIN])[0]
     return re.search(rf"(?<!\w){re.escape(noun.removesuffix('s'))}", sentence) is not None
 
 

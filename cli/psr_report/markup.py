@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -23,6 +24,7 @@ from psr_report.issue import Prose
 # still close.
 _MARK_OPEN, _MARK_CLOSE = "\u2045\ue000", "\ue001"
 _MARK = re.compile(f"{_MARK_OPEN}([0-9,]+){_MARK_CLOSE}")
+_MARK_IN_LINK = re.compile(f"<a [^>]*>(?:(?!</a>).)*{_MARK_OPEN}", re.DOTALL)
 _OURS = {0xE000: "\ufffd", 0xE001: "\ufffd"}
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -35,7 +37,8 @@ _TAGS = {
     "p", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "br",
     "table", "thead", "tbody", "tr", "th", "td", "sup", "section",
 }  # fmt: skip
-_ATTRIBUTES = {
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # else titles and languages would be allowed everywhere
     "a": {"href", "id", "class"},
     "li": {"id", "class"},
     "sup": {"class"},
@@ -46,7 +49,9 @@ _ATTRIBUTES = {
 _FOOTNOTES = re.compile(r'\s*<section class="footnotes">.*\Z', re.DOTALL)
 _CLOSERS = re.compile(r"(?:\s*</(?:p|li|ul|ol|blockquote)>)+\Z")
 # The last word with its source numbers: a short one is kept on one line with the end mark.
-_LAST_WORD = re.compile(r'(?<=[\s>])[^\s<>]{1,30}(?:<sup class="note">(?:<a [^>]*>[0-9]+</a>,?)+</sup>)?\Z')
+_LAST_WORD = re.compile(
+    r'(?:(?<=\s)|(?<=<p>)|(?<=<li>))[^\s<>]{1,30}(?:<sup class="note">(?:<a [^>]*>[0-9]+</a>,?)+</sup>)?\Z'
+)
 
 
 def prose(text: Prose | str, end_mark: str = "", name: str = "", link: str = "#source-") -> Markup:
@@ -56,12 +61,7 @@ def prose(text: Prose | str, end_mark: str = "", name: str = "", link: str = "#s
     ``link``. The end mark stands before the footnotes, and after a table on a line of its own, where nobody
     takes it for data.
     """
-    value = text if isinstance(text, Prose) else Prose(text)
-    source = value.text.translate(_OURS)
-    for offset, numbers in sorted(value.notes, reverse=True):
-        mark = f"{_MARK_OPEN}{','.join(map(str, numbers))}{_MARK_CLOSE}"
-        source = source[:offset] + mark + source[offset:]
-    clean = _sanitise(_markdown().render(source, {"docId": name})).strip()
+    clean = _noted(text if isinstance(text, Prose) else Prose(text), name)
     parts = (part if part.startswith("<") else _typeset(_plain(part)) for part in _TAG.split(clean))
     made = _MARK.sub(lambda match: _superscript(match[1], link), "".join(parts))
     return Markup(_close(made, end_mark) if end_mark else made)
@@ -80,7 +80,29 @@ def verbatim(text: str) -> Markup:
 def breakable(address: str) -> Markup:
     """Return a web address without its scheme, with places where a narrow column may break it."""
     shown = re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
-    return Markup(re.sub(r"([/._?=-]|&amp;)(?=.)", "\\1<wbr>", str(escape(shown))))
+    return Markup(re.sub(r"([/._?=-]|&amp;)(?=.)", "\\1\u200b", str(escape(shown))))
+
+
+def _noted(value: Prose, name: str) -> str:
+    """Return clean HTML with marks for the source numbers, which change nothing in the markup around them.
+
+    Where they would, as behind an asterisk that closes nothing, all stand after the first paragraph.
+    """
+    source = value.text.translate(_OURS)
+    plain = _sanitised(source, name)
+    if not value.notes:
+        return plain
+    for offset, numbers in sorted(value.notes, reverse=True):
+        source = source[:offset] + _mark(numbers) + source[offset:]
+    noted = _sanitised(source, name)
+    if _MARK.sub("", noted) == plain and not _MARK_IN_LINK.search(noted):
+        return noted
+    every = sorted({number for _, numbers in value.notes for number in numbers})
+    return plain.replace("</p>", f"{_mark(every)}</p>", 1)
+
+
+def _mark(numbers: Iterable[int]) -> str:
+    return f"{_MARK_OPEN}{','.join(map(str, numbers))}{_MARK_CLOSE}"
 
 
 class _WebMarkdown(MarkdownIt):
@@ -106,11 +128,14 @@ def _markdown() -> MarkdownIt:
     return parser.use(footnote_plugin, inline=False)
 
 
-def _sanitise(made: str) -> str:
+def _sanitised(source: str, name: str) -> str:
     import nh3
 
+    made = _markdown().render(source, {"docId": name})
     schemes = {"http", "https"}
-    return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=schemes, link_rel="noopener")
+    return nh3.clean(
+        made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=schemes, link_rel="noopener"
+    ).strip()
 
 
 def _plain(escaped: str) -> str:
