@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from psr_report import checks
+from tests.desk import MONTH, room, yaml
+
+FIGURES = (
+    "figures:\n  a: {label: x, value: 5%, period: 2025, of: A}\n  b: {label: y, value: 6%, "
+    "period: H1 2025, of: B}\n"
+)
+
+
+def told(folder: Path, *more: str) -> list[str]:
+    read = room(folder, {f"{MONTH}/a.yaml": yaml("A", *more)})
+    return [
+        f"{one.place.line}:{one.place.column} {one.severity} {one.message} [{one.rule}] {one.hint}"
+        for one in checks.run(read, MONTH)
+        if one.rule == "chart-data"
+    ]
+
+
+def test_a_chart_that_misleads_is_an_error_at_the_chart(tmp_path: Path) -> None:
+    charts = (
+        "charts:\n  - {kind: bar, title: t, measure: m, figures: [a]}\n  - {kind: bar, title: "
+        "t, measure: m, figures: [a, b]}\n"
+    )
+    found = told(tmp_path, FIGURES, charts)
+    assert [one.split(" ")[0] for one in found] == ["10:12"]
+    assert "H1 2025 and 2025 differ in length" in found[0]
+    assert "draw them as `kind: dots`" in found[0]
+
+
+def test_every_fault_of_a_chart_is_told_at_once(tmp_path: Path) -> None:
+    chart = (
+        "chart:\n  kind: bar\n  title: t\n  measure: m\n  rows:\n    - {maker: A, share: 0}\n   "
+        " - {maker: B, note: none}\n"
+    )
+    found = told(tmp_path, chart)
+    assert [one.split(" ")[0] for one in found] == ["6:9", "6:9"]
+    assert "all values are zero" in found[0]
+    assert "row 'B' has no value" in found[1]
+
+
+def test_a_kind_that_comes_later_is_an_error_that_names_what_is_drawn(tmp_path: Path) -> None:
+    [found] = told(tmp_path, FIGURES, "chart: {kind: line, title: t, measure: m, figures: [a]}")
+    assert (
+        "charts of kind line are not drawn yet [chart-data] the kinds drawn are bar, dumbbell, dots" in found
+    )
+
+
+def test_an_unknown_figure_is_left_to_the_reader_of_references(tmp_path: Path) -> None:
+    assert told(tmp_path, FIGURES, "chart: {kind: bar, title: t, measure: m, figures: [nobody]}") == []
+
+
+def test_a_fault_set_aside_is_an_information_with_its_reason(tmp_path: Path) -> None:
+    chart = (
+        "chart: {kind: bar, title: t, measure: m, figures: [a, b]}\nignore: {chart-data: they "
+        "are drawn elsewhere}"
+    )
+    [found] = told(tmp_path, FIGURES, chart)
+    assert " info " in found
+    assert found.endswith("set aside: they are drawn elsewhere")

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml as plain_yaml
+
+from psr_report import assemble, attachments
+from psr_report.issue import Issue
+from psr_report.numbering import number
+from psr_report.read.newsroom import newsroom
+from tests.desk import CONTENT, NOW, issue, story, yaml
+
+EMBARGO = "embargo: 2026-01-01T00:00+00:00"
+
+
+def rows(text: str, slug: str = "story") -> list[dict[str, str]]:
+    one = story(text, slug)
+    data = attachments.figures([one], number([one]).numbers)
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_a_figure_is_there_with_all_that_is_known_of_it() -> None:
+    text = yaml(
+        "S",
+        'figures:\n  range: {label: Range, value: "over 1,000 km", also: 620 miles, kind: claim, of: pack,'
+        " metric: range, period: H1 2025, as_of: 2025-10, level: pack, cycle: WLTP, by: CATL,"
+        " supersedes: 2025-09/x/y, source: cctv}\n"
+        "sources:\n  other: {publisher: X, title: y}\n"
+        "  cctv: {publisher: CCTV, title: t, url: 'https://a.example', published: 2025-10-16, via: MSN}\n",
+    )
+    [row] = rows(text)
+    assert tuple(row) == attachments.HEAD
+    assert "|".join(row.values()) == (
+        "story|range|Range|over 1,000 km|1000|1000|km|over|620 miles|claim|pack|range|H1 2025|2025-10|"
+        "pack|WLTP|CATL|2025-09/x/y|2|CCTV|t|https://a.example|2025-10-16|MSN"
+    )
+
+
+def test_ranges_and_negative_numbers_stay_numbers() -> None:
+    found = rows(yaml("S", "figures:\n  a: {label: x, value: 20–25%}\n  b: {label: y, value: −10 g/km}\n"))
+    assert [(row["low"], row["high"]) for row in found] == [("20", "25"), ("-10", "-10")]
+
+
+def test_no_cell_can_run_in_a_spreadsheet() -> None:
+    typed = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "= cmd|' /C calc'!A0"]
+    for each in typed:
+        quoted = each.replace("'", "''")
+        [row] = rows(
+            yaml("S", f"figures: {{a: {{label: '{quoted}', value: +5%, by: '{quoted}', of: '{quoted}'}}}}")
+        )
+        assert [row["label"], row["by"], row["of"]] == [f"'{each}"] * 3
+        assert row["value as printed"] == "'+5%"
+
+
+def test_commas_quotes_and_line_ends_stay_in_their_cell() -> None:
+    [row] = rows(yaml("S", "figures: {a: {label: 'a, \"b\"; c', value: 5}}"))
+    assert row["label"] == 'a, "b"; c'
+
+
+def test_a_figure_without_a_source_has_empty_cells() -> None:
+    [row] = rows(yaml("S", "figures: {a: {label: x, value: 5}}"))
+    assert (row["source number"], row["publisher"], row["unit"]) == ("", "", "")
+
+
+def sample(month: str) -> Issue:
+    read = newsroom(CONTENT, month).newsroom
+    assert read is not None
+    return assemble.issue(read, month, assemble.selection(read, month, datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize("month", ["2025-09", "2025-10", "2025-11", "2025-12"])
+def test_every_figure_of_the_sample_is_attached_and_the_bytes_are_the_same_twice(month: str) -> None:
+    made = sample(month)
+    assert made.attachments == sample(month).attachments
+    assert set(made.attachments) == {"figures.csv", *(path.name for path in (CONTENT / month).glob("*.yaml"))}
+    found = csv.DictReader(io.StringIO(made.attachments["figures.csv"].decode("utf-8-sig"), newline=""))
+    typed = [
+        (one.slug, name)
+        for one in made.stories
+        for name in plain_yaml.safe_load((CONTENT / month / f"{one.slug}.yaml").read_text("utf-8")).get(
+            "figures", ()
+        )
+    ]
+    assert [(row["story"], row["figure"]) for row in found] == typed
+
+
+PLAN = (
+    "# a remark\nletter: Read on.\nannounce: secret things\ncover: {figure: secret/range}\n"
+    "takeaways:\n  - {text: Open words., article: open}\n  - {text: Secret words., article: secret}\n"
+    "watch:\n  - {date: 2026, text: Open day.}\n  - {date: 2027, text: Secret day., article: secret}\n"
+    "sections:\n  - {name: One, articles: [open, secret]}\n  - {name: Two, articles: [secret-too]}\n"
+)
+SECRET = yaml("Secret", EMBARGO, "figures: {range: {label: Secret range, value: 5 km}}")
+
+
+def test_the_plan_travels_as_typed_when_everything_in_it_is_printed(tmp_path: Path) -> None:
+    plan = "# a remark\nletter: Read on.\n"
+    made = issue(tmp_path, {"2025-11/issue.yaml": plan, "2025-11/open.yaml": yaml("Open")})
+    assert made.attachments["issue.yaml"] == plan.encode()
+    assert made.attachments["open.yaml"] == yaml("Open").encode()
+
+
+def test_nothing_on_a_withheld_story_is_attached(tmp_path: Path) -> None:
+    files = {
+        "2025-11/issue.yaml": PLAN,
+        "2025-11/open.yaml": yaml("Open"),
+        "2025-11/secret.yaml": SECRET,
+        "2025-11/secret-too.yaml": yaml("Secret too", "status: draft"),
+    }
+    made = issue(tmp_path, files, now=NOW).attachments
+    assert set(made) == {"figures.csv", "issue.yaml", "open.yaml"}
+    assert b"ecret" not in b"".join(made.values())
+    assert plain_yaml.safe_load(made["issue.yaml"]) == {
+        "letter": "Read on.",
+        "takeaways": [{"text": "Open words.", "article": "open"}],
+        "watch": [{"date": "2026", "text": "Open day."}],
+        "sections": [{"name": "One", "articles": ["open"]}],
+    }
+
+
+def test_an_issue_without_a_plan_has_none_attached(tmp_path: Path) -> None:
+    assert set(issue(tmp_path, {"2025-11/open.yaml": yaml("Open")}).attachments) == {
+        "figures.csv",
+        "open.yaml",
+    }
