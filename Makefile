@@ -5,9 +5,10 @@ UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
 
-# What WeasyPrint loads to set type, and what the tests look at: fonts for other scripts, and pages as pictures.
-PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-FONTS := fonts-noto-core fonts-noto-cjk
+# What WeasyPrint loads to set type with a font for the sample's Chinese, Japanese and Korean names, and what the
+# tests look at beside: fonts for other scripts, and pages as pictures.
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
+FONTS := fonts-noto-core
 PICTURES := poppler-utils
 
 export PIP_ROOT_USER_ACTION := ignore
