@@ -115,6 +115,8 @@ def _render(job: Mapping[str, Any]) -> tuple[int, bytes, list[str]]:
     html = weasyprint.HTML(string=job["html"], base_url=job["base"], url_fetcher=fetcher)
     css = weasyprint.CSS(string=job["css"], base_url=job["base"], url_fetcher=fetcher)
     document = html.render(stylesheets=[css], pdf_variant="pdf/a-3a")
+    if _shorten_long_lists(document):
+        document = html.render(stylesheets=[css], pdf_variant="pdf/a-3a")
     _drop_repeated_pages(document)
     _link_anchors_only(document)
     pdf = document.write_pdf(
@@ -170,15 +172,43 @@ def _attachments(weasyprint: Any, job: Mapping[str, Any]) -> list[Any]:
     ]
 
 
+def _shorten_long_lists(document: Any) -> bool:
+    """Take repeated page numbers out of lists of them (class ``refs``) that filled more than a line.
+
+    Returns whether there were any: the page has to be laid out again, with less height for these lists. They
+    stand behind all that they refer to, so the numbers stay right.
+    """
+    pages = _pages_of(document)
+    boxes = [
+        box for page in document.pages for box in _boxes(page._page_box, "refs") if len(box.children) > 1
+    ]
+    is_shorter = False
+    for element in {id(box.element): box.element for box in boxes}.values():
+        seen: set[int | None] = set()
+        for link in list(element):
+            target = pages.get(link.get("href", "").removeprefix("#"))
+            if target in seen:
+                element.remove(link)
+                is_shorter = True
+            seen.add(target)
+    return is_shorter
+
+
+def _pages_of(document: Any) -> dict[str, int]:
+    """Return the index of the page on which each anchor stands first."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
 def _drop_repeated_pages(document: Any) -> None:
     """Take a page number out of a list of them (class ``refs``) when the number before it is the same.
 
     Page numbers are known only after layout: repeated ones are removed, and those before them moved right.
     """
-    pages: dict[str, int] = {}
-    for number, page in enumerate(document.pages):
-        for name in page.anchors:
-            pages.setdefault(name, number)
+    pages = _pages_of(document)
     for number, page in enumerate(document.pages):
         lines = [line for refs in _boxes(page._page_box, "refs") for line in refs.children]
         if sum(_drop_in_line(line, pages) for line in lines):
