@@ -395,3 +395,10 @@ def test_notes_in_the_text_follow_the_numbers_of_the_issue(tmp_path: Path) -> No
 def test_an_article_is_its_own_first_line_in_lists() -> None:
     assert assemble.short(article()) == "A story"
     assert assemble.short(article("announce: the plan of BYD")) == "The plan of BYD"
+
+
+def test_words_quoted_in_the_text_are_not_printed_a_second_time(tmp_path: Path) -> None:
+    said = "quotes: [{text: slower ramp-up, source: desk}, {text: a hard year, source: desk}]"
+    story = yaml("A", said, summary="The maker names a “slower\nramp-up”.")
+    made = issue(tmp_path, {f"{MONTH}/a.yaml": story})
+    assert [quote.text for quote in made.stories[0].quotes] == ["a hard year"]

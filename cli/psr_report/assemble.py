@@ -155,9 +155,11 @@ class _Desk:
         )
 
     def _quotes(self, story: Story) -> Iterator[printed.Quotation]:
+        """Yield the quotations to set off from the text: those that do not stand in it already."""
+        text = " ".join(story.article.summary.split())
         for quote in story.article.quotes:
             source = self.numbering.source(story.slug, quote.source)
-            if source is not None:
+            if source is not None and quote.text not in text:
                 yield printed.Quotation(quote.text, quote.speaker, source)
 
     def _analysis(self, note: model.Analysis | None) -> printed.SignedAnalysis | None:

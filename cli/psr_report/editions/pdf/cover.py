@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from psr_report.editions.pdf.widths import balanced, em
 from psr_report.issue import CoverFigure, Issue
+from psr_report.quantities import Part as Shown
 
 _WIDTH = 487.6  # points: the text block
 _POINT = 0.352778
@@ -83,9 +84,7 @@ def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: floa
     parts = cover.figure.parts
     before = " ".join(part.text for part in parts if part.role == "qualifier")
     shown = tuple(
-        Part(("\u00a0" if part.role in ("unit", "scale") else "") + part.text, part.role != "number")
-        for part in parts
-        if part.role != "qualifier"
+        Part(_apart(part) + part.text, part.role != "number") for part in parts if part.role != "qualifier"
     )
     said = 27 * _POINT * max(1, -(-len(cover.text) // 46))
     dots = dot_field(cover.dots) if cover.dots else None
@@ -110,6 +109,11 @@ def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: floa
         dots_top=round(say_top + said + 4.5, 2),
         dots=dots,
     )
+
+
+def _apart(part: Shown) -> str:
+    """Return the space before a unit or a scale; none before what a price is per."""
+    return "\u00a0" if part.role in ("unit", "scale") and not part.text.startswith("/") else ""
 
 
 def dot_field(lit: int) -> Dots:
