@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from psr_report import pipeline
+from psr_report.errors import ContentError, RenderError, ReportError, Severity, WithheldError
+from psr_report.request import Request
+from psr_report.unchanged import read_manifest
+from tests.read.rooms import ARTICLE, MONTH, STORY, write
+
+NOW = datetime(2025, 12, 1, tzinfo=UTC)
+EMBARGO = "embargo: 2026-01-05T09:00+07:00\n"
+
+
+def request(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Request:
+    newsroom = write(folder / "content", changes)
+    return Request(newsroom, MONTH, ("announcement",), folder / "output", NOW)
+
+
+def test_a_build_tells_of_each_stage_and_the_one_that_follows(tmp_path: Path) -> None:
+    told: list[tuple[str, str, str]] = []
+    two = replace(request(tmp_path), editions=("html", "announcement"))
+    pipeline.build(two, lambda *stage: told.append(stage))
+    assert told == [
+        ("read", "1 story, no earlier issues", "check"),
+        ("check", "no warnings", "assemble"),
+        ("assemble", "1 story, 1 source", "render"),
+        ("render", "html", "render"),
+        ("render", "announcement", "write"),
+        ("write", "4 files", ""),
+    ]
+
+
+def test_the_second_build_does_nothing(tmp_path: Path) -> None:
+    asked = request(tmp_path)
+    first = pipeline.build(asked)
+    told: list[str] = []
+    again = pipeline.build(asked, lambda stage, what, following: told.append(stage))
+    assert (again.is_unchanged, again.paths, told) == (True, first.paths, [])
+
+
+def test_what_reading_and_the_rules_object_to_is_told_together(tmp_path: Path) -> None:
+    changes = {STORY: ARTICLE.replace("100 kg", "100 kg \U000f1234"), "2025-11/b.yaml": "headline: x\n"}
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(request(tmp_path, changes))
+    files = {problem.place.file.rpartition("/")[2] for problem in raised.value.problems}
+    assert files == {"solid-state.yaml", "b.yaml"}
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_newsroom_whose_publication_cannot_be_read_is_a_problem_of_the_content(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(request(tmp_path, {"report.yaml": "name: [\n"}))
+    assert raised.value.problems[0].place.file.endswith("report.yaml")
+
+
+def test_only_warnings_are_counted_as_warnings(tmp_path: Path) -> None:
+    built = pipeline.build(request(tmp_path, {"2025-11/old.yml": "headline: x\n"}))
+    assert built.warnings == sum(problem.severity is Severity.WARNING for problem in built.problems) == 1
+    manifest = read_manifest(tmp_path / "output" / MONTH)
+    assert manifest is not None
+    assert manifest["warnings"] == 1
+
+
+def test_the_manifest_says_when_an_embargo_ends(tmp_path: Path) -> None:
+    changes = {
+        "2025-11/secret.yaml": ARTICLE + EMBARGO,
+        "2025-11/later.yaml": ARTICLE + EMBARGO.replace("01-05", "02-05"),
+        "2025-11/past.yaml": ARTICLE + EMBARGO.replace("2026", "2025") + "status: draft\n",
+    }
+    built = pipeline.build(request(tmp_path, changes))
+    assert [notice.split()[0] for notice in built.notices] == ["later", "past", "secret"]
+    manifest = read_manifest(tmp_path / "output" / MONTH)
+    assert manifest is not None
+    assert manifest["editions"]["announcement"]["recheck_after"] == "2026-01-05T02:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "drafts", "reason"),
+    [
+        ({"2025-11/d.yaml": f"{ARTICLE}status: draft\n"}, False, "d is a draft and left out"),
+        ({"2025-11/d.yaml": f"{ARTICLE}status: draft\n"}, True, "d is a draft"),
+        ({"2025-11/e.yaml": ARTICLE + EMBARGO}, False, "e is under embargo until 2026-01-05 09:00+07:00"),
+    ],
+)
+def test_a_release_names_what_withholds_it(
+    tmp_path: Path, changes: dict[str, str | bytes | None], drafts: bool, reason: str
+) -> None:
+    asked = replace(request(tmp_path, changes), release=True, drafts=drafts)
+    with pytest.raises(WithheldError, match=f"not released: {reason}".replace("+", r"\+")):
+        pipeline.build(asked)
+    assert not (tmp_path / "output").exists()
+
+
+def test_an_issue_without_a_story_to_print_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="no story to print") as raised:
+        pipeline.build(request(tmp_path, {STORY: None, "2025-11/issue.yaml": "number: 1\n"}))
+    assert raised.value.exit_code == 1
+
+
+def test_an_edition_that_fails_leaves_the_old_issue_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = request(tmp_path)
+    before = {path: path.read_bytes() for path in pipeline.build(asked).paths}
+    write(tmp_path / "content", {STORY: ARTICLE.replace("1,000 km", "900 km")})
+    (tmp_path / "content" / "templates" / "announcement").mkdir(parents=True)
+    for name in ("announcement.md.j2", "announcement.txt.j2", "line.txt.j2"):
+        (tmp_path / "content" / "templates" / "announcement" / name).write_text("{{ nothing }}")
+    with pytest.raises(RenderError, match="nothing"):
+        pipeline.build(asked)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_an_edition_is_left_however_the_build_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[str] = []
+
+    class Started:
+        def __enter__(self) -> Started:
+            return self
+
+        def __exit__(self, *why: object) -> None:
+            left.append("left")
+
+    monkeypatch.setattr(pipeline, "edition", lambda name: Started())
+    with pytest.raises(ContentError):
+        pipeline.build(request(tmp_path, {STORY: "headline: [\n"}))
+    assert left == ["left"]

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psr_report import terminal
+from psr_report.errors import Place, Problem, RenderError, Severity
+from psr_report.request import Built
+
+PLACE = Place("content/2025-11/a.yaml", 14, 5)
+
+
+@pytest.fixture(autouse=True)
+def pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def problem(
+    message: str = "what is wrong", hint: str | None = None, severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem("rule-name", severity, PLACE, message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain ก 電池 ₂ é", "plain ก 電池 ₂ é"),
+        ("\x1b[31mred", "<U+001B>[31mred"),
+        ("\x1b]8;;http://x\x07", "<U+001B>]8;;http://x<U+0007>"),
+        ("\x9b31m", "<U+009B>31m"),
+        ("abc\u202egnp", "abc<U+202E>gnp"),
+        ("zero\u200bwidth\ufeff", "zero<U+200B>width<U+FEFF>"),
+        ("\U000e0041", "<U+E0041>"),
+        ("two\r\nlines\tand\u2028more", "two lines and more"),
+    ],
+)
+def test_what_could_steer_or_deceive_is_spelled_out(text: str, shown: str) -> None:
+    assert terminal.visible(text) == shown
+
+
+@given(st.text())
+def test_no_text_keeps_a_control_character(text: str) -> None:
+    shown = terminal.visible(text)
+    assert not [char for char in shown if unicodedata.category(char) in ("Cc", "Zl", "Zp")]
+    assert terminal.visible(shown) == shown
+
+
+def test_a_problem_is_place_severity_message_rule_and_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.problems([problem(hint="how to mend it")])
+    assert capsys.readouterr().err.splitlines() == [
+        "content/2025-11/a.yaml:14:5: error: what is wrong [rule-name]",
+        "  hint: how to mend it",
+        "1 error; nothing was written",
+    ]
+
+
+def test_problems_are_counted_by_severity(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [
+        problem(),
+        problem("b"),
+        problem("c", severity=Severity.WARNING),
+        problem("d", severity=Severity.INFO),
+    ]
+    terminal.problems(found, written=True)
+    assert capsys.readouterr().err.splitlines()[-1] == "2 errors and 1 warning"
+
+
+def test_notes_alone_are_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.problems([problem(severity=Severity.INFO)], written=True)
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("severity", "level"),
+    [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "notice")],
+)
+def test_github_gets_a_level_of_its_own_for_each_severity(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, severity: Severity, level: str
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    terminal.problems([problem(severity=severity)], written=True)
+    assert capsys.readouterr().err.startswith(
+        f"::{level} file=content/2025-11/a.yaml,line=14,col=5,title=rule-name::"
+    )
+
+
+def test_nothing_in_a_problem_can_end_its_annotation(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    evil = Place("a,b::c%0A\n::add-mask::x.yaml", 1, 2)
+    terminal.problems(
+        [Problem("rule", Severity.ERROR, evil, "x\n::stop-commands::t\r100%", "y\n::z")], written=True
+    )
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert first.startswith(
+        "::error file=a%2Cb%3A%3Ac%250A%0A%3A%3Aadd-mask%3A%3Ax.yaml,line=1,col=2,title=rule::"
+    )
+    assert first.endswith(":1:2: x ::stop-commands::t 100%25 [rule]%0Ahint: y ::z")
+    assert rest == ["1 error"]
+
+
+def test_github_gets_files_relative_to_the_checkout(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    terminal.problems([problem()])
+    assert "file=sub/content/2025-11/a.yaml," in capsys.readouterr().err
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))
+    terminal.problems([problem()])
+    assert "file=content/2025-11/a.yaml," in capsys.readouterr().err
+
+
+def test_a_failure_is_one_line_and_its_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.failure(RenderError("it\n\x1b[2Jfailed", "mend it"))
+    assert capsys.readouterr().err == "error: it <U+001B>[2Jfailed\n  hint: mend it\n"
+
+
+@pytest.mark.parametrize(("value", "is_github"), [("true", True), ("1", True), ("false", False), ("", False)])
+def test_a_variable_that_says_no_means_no(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, value: str, is_github: bool
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", value)
+    terminal.notice("it is so")
+    assert capsys.readouterr().err == ("::notice::it is so\n" if is_github else "notice: it is so\n")
+
+
+def test_paths_are_printed_in_the_bytes_they_have(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    terminal.paths([Path("out/ü.pdf"), Path("out/\udcff.pdf")])
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out == "out/ü.pdf\n".encode() + b"out/\xff.pdf\n"
+
+
+def test_a_build_that_warned_says_so_again_when_nothing_changed(capfd: pytest.CaptureFixture[str]) -> None:
+    with terminal.Progress("november is November 2025") as progress:
+        progress.done(Built((Path("a"),), {}, warnings=1, is_unchanged=True))
+    assert capfd.readouterr().err.splitlines() == [
+        "november is November 2025",
+        "nothing has changed; the issue is up to date, with 1 warning",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "1 kB"), (999, "1 kB"), (212_062, "212 kB"), (1_000_000, "1.0 MB"), (18_960_000, "19.0 MB")],
+)
+def test_sizes_are_shown_in_decimal_units(size: int, shown: str) -> None:
+    assert terminal._size(size) == shown
