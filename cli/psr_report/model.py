@@ -1,7 +1,7 @@
 """What the files of a newsroom say, as frozen models: articles, issues, people, companies, topics and terms.
 
-Each field's description is the one line that editors, the schema and the reference page show. ``Dated`` fields are None when
-the file says ``unknown``.
+Each field's description is the one line that editors, the schema and the reference page show. ``Dated``
+fields are None when the file says ``unknown``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, mode
 
 from psr_report import quantities
 from psr_report.shapes import (
+    MAX_LABEL,
     Address,
     Amount,
     Count,
@@ -29,6 +30,7 @@ from psr_report.shapes import (
 )
 
 Kind = Literal["actual", "estimate", "claim", "forecast"]
+KINDS: tuple[str, ...] = get_args(Kind)
 ChartKind = Literal["bar", "grouped", "dumbbell", "line", "dots", "table"]
 
 
@@ -37,17 +39,33 @@ class Figure(Shape):
 
     label: Label = Field(description="What the number measures, in a few words; the value is not repeated.")
     value: Amount = Field(description="The number as the source gives it: over 1,000 km, US$63/kWh, 20–25%.")
-    also: Amount | None = Field(None, description="The same value in another unit, if the source printed it beside the first.")
-    kind: Kind | None = Field(None, description="actual, estimate, claim or forecast.")
-    of: Label | None = Field(None, description="The entity measured; with metric and period the ledger's key.")
-    metric: Label | None = Field(None, description="The measure; with of and period the ledger's key.")
-    period: When | None = Field(None, description="The time the number speaks of: 2025, Q3 2025, H1 2025, 2025-09.")
-    as_of: Dated | None = Field(None, description="When the number was stated.")
-    source: Slug | None = Field(None, description="The source of this story that gives the number.")
-    by: Line | None = Field(None, description="Who forecasts or claims it, if not the source's publisher.")
-    level: Literal["cell", "pack"] | None = Field(None, description="Whether a battery figure speaks of the cell or the pack.")
-    cycle: Literal["WLTP", "CLTC", "EPA", "not stated"] | None = Field(None, description="The test cycle of a range.")
-    supersedes: Line | None = Field(None, description="The earlier figure this one corrects: 2025-09/slug/id.")
+    also: Amount | None = Field(
+        default=None, description="The same value in another unit, if the source printed it beside the first."
+    )
+    kind: Kind | None = Field(default=None, description="actual, estimate, claim or forecast.")
+    of: Label | None = Field(
+        default=None, description="The entity measured; with metric and period the ledger's key."
+    )
+    metric: Label | None = Field(
+        default=None, description="The measure; with of and period the ledger's key."
+    )
+    period: When | None = Field(
+        default=None, description="The time the number speaks of: 2025, Q3 2025, H1 2025, 2025-09."
+    )
+    as_of: Dated | None = Field(default=None, description="When the number was stated.")
+    source: Slug | None = Field(default=None, description="The source of this story that gives the number.")
+    by: Line | None = Field(
+        default=None, description="Who forecasts or claims it, if not the source's publisher."
+    )
+    level: Literal["cell", "pack"] | None = Field(
+        default=None, description="Whether a battery figure speaks of the cell or the pack."
+    )
+    cycle: Literal["WLTP", "CLTC", "EPA", "not stated"] | None = Field(
+        default=None, description="The test cycle of a range."
+    )
+    supersedes: Line | None = Field(
+        default=None, description="The earlier figure this one corrects: 2025-09/slug/id."
+    )
 
 
 class Source(Shape):
@@ -55,28 +73,42 @@ class Source(Shape):
 
     publisher: Line = Field(description="Who published it.")
     title: Line = Field(description="Its title, or what it is in plain words.")
-    url: Address = Field(None, description="Its web address, or unknown.")
-    published: Dated = Field(None, description="When it was published, or unknown.")
-    accessed: Dated = Field(None, description="When it was read, or unknown.")
-    via: Line | None = Field(None, description="Who reported it, when the original was not seen.")
+    url: Address = Field(default=None, description="Its web address, or unknown.")
+    published: Dated = Field(default=None, description="When it was published, or unknown.")
+    accessed: Dated = Field(default=None, description="When it was read, or unknown.")
+    via: Line | None = Field(default=None, description="Who reported it, when the original was not seen.")
 
 
 def _row(value: Any) -> Mapping[str, str]:
-    if not isinstance(value, dict):
-        refuse("value-wrong", "a row is a set of keys", "write it as {maker: BMW, margin: 13 g/km}")
-    for column, cell in value.items():
-        if not isinstance(cell, str):
+    if not isinstance(value, dict) or len(value) < 2:
+        hint = "write it as {maker: BMW, margin: 13 g/km}"
+        refuse("value-wrong", "a row is a set of keys: its name first, then its values", hint)
+    for number, (column, cell) in enumerate(value.items()):
+        if not isinstance(cell, str) or not cell.strip():
             refuse("value-wrong", "a cell holds one value", "write it after the colon", path=(column,))
-    for column, cell in list(value.items())[1:]:
-        if column == "kind" and cell not in get_args(Kind):
-            refuse("value-wrong", f'"{cell}" is not one of {", ".join(get_args(Kind))}', None, path=(column,))
-        if column in ("kind", "note", "by"):
-            continue
-        try:
-            quantities.quantity(cell)
-        except quantities.QuantityError as error:
-            refuse("quantity-wrong", error.message, error.hint, path=(column,), offset=error.offset)
+        if len(cell) > MAX_LABEL:
+            refuse("value-wrong", f"a cell has at most {MAX_LABEL} characters", "shorten it", path=(column,))
+        if number > 0:
+            _cell(column, cell)
     return value
+
+
+def _cell(column: str, cell: str) -> None:
+    if column in ("note", "by"):
+        return
+    if column == "kind":
+        if cell not in KINDS:
+            refuse(
+                "value-wrong",
+                f'"{cell}" is not one of {", ".join(KINDS)}',
+                "write one of these",
+                path=(column,),
+            )
+        return
+    try:
+        quantities.quantity(cell)
+    except quantities.QuantityError as error:
+        refuse("quantity-wrong", error.message, error.hint, path=(column,), offset=error.offset)
 
 
 Row = Annotated[
@@ -92,15 +124,23 @@ class Chart(Shape):
     kind: ChartKind = Field(description="bar, grouped, dumbbell, line, dots or table.")
     title: Line = Field(description="The finding, as a sentence.")
     measure: Line = Field(description="What is measured, in which unit, over which period.")
-    figures: tuple[Line, ...] = Field((), description="The figures drawn, by their names in this story.")
-    rows: tuple[Row, ...] = Field((), description="Data that are not figures: the first column names the row.")
-    source: Slug | None = Field(None, description="The source of inline rows.")
-    note: Line | None = Field(None, description="What the reader has to know beside the source.")
+    figures: tuple[Line, ...] = Field(
+        default=(), description="The figures drawn, by their names in this story."
+    )
+    rows: tuple[Row, ...] = Field(
+        default=(), description="Data that are not figures: the first column names the row."
+    )
+    source: Slug | None = Field(default=None, description="The source of inline rows.")
+    note: Line | None = Field(default=None, description="What the reader has to know beside the source.")
 
     @model_validator(mode="after")
     def _has_one_kind_of_data(self) -> Chart:
         if bool(self.figures) == bool(self.rows):
-            refuse("chart-data", "a chart draws either figures or rows", "name figures of this story, or give rows")
+            refuse(
+                "chart-data",
+                "a chart draws either figures or rows",
+                "name figures of this story, or give rows",
+            )
         return self
 
 
@@ -108,20 +148,26 @@ class Forecast(Shape):
     """Something somebody expects, kept until it can be compared with what happened."""
 
     statement: Line = Field(description="What is expected.")
-    by: Line | None = Field(None, description="Who expects it; without it the source's publisher.")
-    value: Amount | None = Field(None, description="The value expected.")
-    due: When | None = Field(None, description="When it can be checked: a day, a month or a year.")
-    source: Slug | None = Field(None, description="The source of this story that gives the forecast.")
-    of: Label | None = Field(None, description="The entity forecast, as in the figures it will be compared with.")
-    metric: Label | None = Field(None, description="The measure forecast, as in the figures it will be compared with.")
-    confidence: Line | None = Field(None, description="How sure the forecaster is, in the forecaster's words.")
+    by: Line | None = Field(default=None, description="Who expects it; without it the source's publisher.")
+    value: Amount | None = Field(default=None, description="The value expected.")
+    due: When | None = Field(default=None, description="When it can be checked: a day, a month or a year.")
+    source: Slug | None = Field(default=None, description="The source of this story that gives the forecast.")
+    of: Label | None = Field(
+        default=None, description="The entity forecast, as in the figures it will be compared with."
+    )
+    metric: Label | None = Field(
+        default=None, description="The measure forecast, as in the figures it will be compared with."
+    )
+    confidence: Line | None = Field(
+        default=None, description="How sure the forecaster is, in the forecaster's words."
+    )
 
 
 class Quote(Shape):
     """Words taken over from somebody else."""
 
     text: Line = Field(description="The words, at most 25.")
-    speaker: Line | None = Field(None, description="Who said or wrote them.")
+    speaker: Line | None = Field(default=None, description="Who said or wrote them.")
     source: Slug = Field(description="The source of this story that prints them.")
 
 
@@ -132,23 +178,33 @@ class Image(Shape):
     alt: Line = Field(description="What it shows, for readers who cannot see it.")
     credit: Line = Field(description="Who made it.")
     licence: Line = Field(description="Under which licence it is used.")
-    caption: Line | None = Field(None, description="What stands below it.")
+    caption: Line | None = Field(default=None, description="What stands below it.")
 
 
 class Analysis(Shape):
     """The signed note of the publisher's analysts, or the reason why there is none."""
 
-    by: tuple[Slug, ...] = Field((), description="Who signs it, by their names in people.yaml.")
-    text: Prose | None = Field(None, description="The note, in Markdown.")
-    wording: Literal["original", "paraphrase"] = Field("original", description="Whether these are the analyst's own words.")
-    none: Line | None = Field(None, description="Why there is no note.")
+    by: tuple[Slug, ...] = Field(default=(), description="Who signs it, by their names in people.yaml.")
+    text: Prose | None = Field(default=None, description="The note, in Markdown.")
+    wording: Literal["original", "paraphrase"] = Field(
+        default="original", description="Whether these are the analyst's own words."
+    )
+    none: Line | None = Field(default=None, description="Why there is no note.")
 
     @model_validator(mode="after")
     def _is_a_note_or_a_reason(self) -> Analysis:
         if self.none is not None and (self.text is not None or self.by):
-            refuse("analysis-missing", "either a note or a reason why there is none, not both", "delete one of the two")
+            refuse(
+                "analysis-missing",
+                "either a note or a reason why there is none, not both",
+                "delete one of the two",
+            )
         if self.none is None and self.text is None:
-            refuse("analysis-missing", "the note has no text", "write `text:`, or say why there is none with `none:`")
+            refuse(
+                "analysis-missing",
+                "the note has no text",
+                "write `text:`, or say why there is none with `none:`",
+            )
         if self.text is not None and not self.by:
             refuse("analysis-unsigned", "nobody signs this note", "name its author under `by:`")
         return self
@@ -168,32 +224,55 @@ class Article(Shape):
 
     headline: Line = Field(description="The finding, at most 70 characters, no full stop.")
     topic: Line = Field(description="Its topic, by its name in topics.yaml.")
-    region: Line | None = Field(None, description="Where it happens, one of the regions of topics.yaml.")
-    segment: Line | None = Field(None, description="Which vehicles or machines, one of the segments of topics.yaml.")
-    companies: tuple[Line, ...] = Field((), description="The companies it is about, by their names in companies.yaml.")
-    date: Dated | None = Field(None, description="When it happened: a day, a month, H1 2025, Q3 2025 or a year.")
-    status: Literal["draft", "ready"] = Field("ready", description="draft keeps it out of the issue.")
-    embargo: Moment | None = Field(None, description="The moment before which it must not be published.")
-    size: Literal["lead", "standard", "brief"] = Field("standard", description="How much room it gets.")
-    why_it_matters: Line | None = Field(None, description="One sentence of at most 30 words.")
+    region: Line | None = Field(
+        default=None, description="Where it happens, one of the regions of topics.yaml."
+    )
+    segment: Line | None = Field(
+        default=None, description="Which vehicles or machines, one of the segments of topics.yaml."
+    )
+    companies: tuple[Line, ...] = Field(
+        default=(), description="The companies it is about, by their names in companies.yaml."
+    )
+    date: Dated | None = Field(
+        default=None, description="When it happened: a day, a month, H1 2025, Q3 2025 or a year."
+    )
+    status: Literal["draft", "ready"] = Field(default="ready", description="draft keeps it out of the issue.")
+    embargo: Moment | None = Field(
+        default=None, description="The moment before which it must not be published."
+    )
+    size: Literal["lead", "standard", "brief"] = Field(
+        default="standard", description="How much room it gets."
+    )
+    why_it_matters: Line | None = Field(default=None, description="One sentence of at most 30 words.")
     summary: Prose = Field(description="The story, in Markdown.")
-    figures: Mapping[Slug, Figure] = Field({}, description="Its numbers, each under a name of its own.")
-    chart: Chart | None = Field(None, description="Its chart.")
-    charts: tuple[Chart, ...] = Field((), description="Its charts, when there are several.")
+    figures: Mapping[Slug, Figure] = Field(
+        default={}, description="Its numbers, each under a name of its own."
+    )
+    chart: Chart | None = Field(default=None, description="Its chart.")
+    charts: tuple[Chart, ...] = Field(default=(), description="Its charts, when there are several.")
     sources: Mapping[Slug, Source] = Field(description="Its sources, each under a name of its own.")
-    forecasts: tuple[Forecast, ...] = Field((), description="What somebody in it expects.")
-    quotes: tuple[Quote, ...] = Field((), description="Words taken over from somebody else.")
-    image: Image | None = Field(None, description="Its picture.")
-    analysis: Analysis | None = Field(None, description="The signed note, or why there is none.")
-    corrections: tuple[Correction, ...] = Field((), description="What was put right after publication.")
-    follows: Line | None = Field(None, description="The earlier story it updates: 2025-10/slug.")
-    announce: Label | None = Field(None, description="Its words in the announcement.")
-    ignore: Mapping[str, Line] = Field({}, description="House rules set aside, each with its reason.")
+    forecasts: tuple[Forecast, ...] = Field(default=(), description="What somebody in it expects.")
+    quotes: tuple[Quote, ...] = Field(default=(), description="Words taken over from somebody else.")
+    image: Image | None = Field(default=None, description="Its picture.")
+    analysis: Analysis | None = Field(default=None, description="The signed note, or why there is none.")
+    corrections: tuple[Correction, ...] = Field(
+        default=(), description="What was put right after publication."
+    )
+    follows: Line | None = Field(default=None, description="The earlier story it updates: 2025-10/slug.")
+    announce: Label | None = Field(default=None, description="Its words in the announcement.")
+    ignore: Mapping[Label, Line] = Field(
+        default={}, description="House rules set aside, each with its reason."
+    )
 
     @model_validator(mode="after")
     def _has_sources(self) -> Article:
         if not self.sources:
-            refuse("source-missing", "this story names no source", "add at least one under `sources:`", path=("sources",))
+            refuse(
+                "source-missing",
+                "this story names no source",
+                "add at least one under `sources:`",
+                path=("sources",),
+            )
         return self
 
     @property
@@ -214,20 +293,26 @@ class Watch(Shape):
 
     date: When = Field(description="When: a day, a month, a quarter or a year.")
     text: Line = Field(description="What happens then.")
-    article: Slug | None = Field(None, description="The story it comes from.")
+    article: Slug | None = Field(default=None, description="The story it comes from.")
 
 
 class Cover(Shape):
     """What the first page shows: one figure or one picture."""
 
-    figure: Line | None = Field(None, description="A figure of this issue: slug/id.")
-    text: Line | None = Field(None, description="The sentence below the figure; without it, its label.")
-    image: Image | None = Field(None, description="A picture.")
+    figure: Line | None = Field(default=None, description="A figure of this issue: slug/id.")
+    text: Line | None = Field(
+        default=None, description="The sentence below the figure; without it, its label."
+    )
+    image: Image | None = Field(default=None, description="A picture.")
 
     @model_validator(mode="after")
     def _shows_one_thing(self) -> Cover:
         if (self.figure is None) == (self.image is None):
-            refuse("value-wrong", "the cover shows either a figure or an image", "keep one of `figure:` and `image:`")
+            refuse(
+                "value-wrong",
+                "the cover shows either a figure or an image",
+                "keep one of `figure:` and `image:`",
+            )
         return self
 
 
@@ -243,7 +328,12 @@ def _no_story_twice(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     for place, section in enumerate(sections):
         for at, slug in enumerate(section.articles):
             if slug in seen:
-                refuse("value-wrong", f'"{slug}" stands in the issue twice', "keep one", path=(place, "articles", at))
+                refuse(
+                    "value-wrong",
+                    f'"{slug}" stands in the issue twice',
+                    "keep one",
+                    path=(place, "articles", at),
+                )
             seen.add(slug)
     return sections
 
@@ -251,18 +341,25 @@ def _no_story_twice(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 class IssuePlan(Shape):
     """What issue.yaml says of a month."""
 
-    number: Count | None = Field(None, description="The number of the issue, if it has one.")
-    closes: Day | None = Field(None, description="Nothing later may be reported as having happened.")
-    publishes: Day | None = Field(None, description="The day the issue comes out.")
-    editor: Slug | None = Field(None, description="Who answers for the issue, by the name in people.yaml.")
-    letter: Prose | None = Field(None, description="The opening page, in Markdown.")
-    takeaways: tuple[Takeaway, ...] = Field((), description="The issue in 60 seconds: up to five sentences.")
-    watch: tuple[Watch, ...] = Field((), description="Dated events worth waiting for.")
-    cover: Cover | None = Field(None, description="One figure or one picture.")
-    sections: Annotated[tuple[Section, ...], AfterValidator(_no_story_twice)] = Field(
-        (), description="The order; without it, topics in their order and stories by date."
+    number: Count | None = Field(default=None, description="The number of the issue, if it has one.")
+    closes: Day | None = Field(default=None, description="Nothing later may be reported as having happened.")
+    publishes: Day | None = Field(default=None, description="The day the issue comes out.")
+    editor: Slug | None = Field(
+        default=None, description="Who answers for the issue, by the name in people.yaml."
     )
-    announce: Prose | None = Field(None, description="The announcement's words after “articles on”, if not made from the stories.")
+    letter: Prose | None = Field(default=None, description="The opening page, in Markdown.")
+    takeaways: tuple[Takeaway, ...] = Field(
+        default=(), description="The issue in 60 seconds: up to five sentences."
+    )
+    watch: tuple[Watch, ...] = Field(default=(), description="Dated events worth waiting for.")
+    cover: Cover | None = Field(default=None, description="One figure or one picture.")
+    sections: Annotated[tuple[Section, ...], AfterValidator(_no_story_twice)] = Field(
+        default=(), description="The order; without it, topics in their order and stories by date."
+    )
+    announce: Prose | None = Field(
+        default=None,
+        description="The announcement's words after “articles on”, if not made from the stories.",
+    )
 
 
 class Person(Shape):
@@ -271,35 +368,37 @@ class Person(Shape):
     name: Line = Field(description="The name as printed.")
     title: Line = Field(description="What the person is.")
     organisation: Line = Field(description="For whom.")
-    aliases: tuple[Line, ...] = Field((), description="Other spellings, to be corrected.")
-    email: Line | None = Field(None, description="The address that a commit or a mail would carry.")
+    aliases: tuple[Line, ...] = Field(default=(), description="Other spellings, to be corrected.")
+    email: Line | None = Field(default=None, description="The address that a commit or a mail would carry.")
 
 
 class Company(Shape):
     """A company as the house writes it."""
 
     name: Label = Field(description="The name as printed.")
-    native_name: Label | None = Field(None, description="The name in its own script.")
-    aliases: tuple[Line, ...] = Field((), description="Other spellings, to be corrected.")
+    native_name: Label | None = Field(default=None, description="The name in its own script.")
+    aliases: tuple[Line, ...] = Field(default=(), description="Other spellings, to be corrected.")
 
 
 class Topic(Shape):
     """A subject the report follows."""
 
     name: Label = Field(description="The name as printed.")
-    intro: Line | None = Field(None, description="The line that opens its page.")
+    intro: Line | None = Field(default=None, description="The line that opens its page.")
 
 
 class Topics(Shape):
     """The newsroom's lists."""
 
-    topics: Mapping[str, Topic] = Field(description="The topics, each under the name that articles use, in order.")
-    regions: tuple[Label, ...] = Field((), description="The regions.")
-    segments: tuple[Label, ...] = Field((), description="The segments.")
+    topics: Mapping[Label, Topic] = Field(
+        description="The topics, each under the name that articles use, in order."
+    )
+    regions: tuple[Label, ...] = Field(default=(), description="The regions.")
+    segments: tuple[Label, ...] = Field(default=(), description="The segments.")
 
 
 class Term(Shape):
     """An acronym or a word of the trade."""
 
-    expansion: Line | None = Field(None, description="What the letters stand for.")
+    expansion: Line | None = Field(default=None, description="What the letters stand for.")
     definition: Line = Field(description="One sentence.")

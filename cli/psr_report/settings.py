@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
+from psr_report import quantities
 from psr_report.shapes import Address, Colour, Label, Line, Prose, Shape, refuse
 
 # The roles and their light values; a newsroom may set any of them.
@@ -22,22 +23,33 @@ COLOURS: Mapping[str, str] = {
 }
 
 
-def _known_roles(colours: Mapping[str, str]) -> Mapping[str, str]:
+def _role(value: Any) -> str:
     from psr_report.read.tree import nearest
 
-    for role in colours:
-        if role not in COLOURS:
-            hint = nearest(role, list(COLOURS)) or f"the roles are {', '.join(COLOURS)}"
-            refuse("key-unknown", f'"{role}" is not a role of a colour', hint, path=(role,))
-    return colours
+    if value not in COLOURS:
+        hint = nearest(str(value), list(COLOURS)) or f"the roles are {', '.join(COLOURS)}"
+        refuse("key-unknown", f'"{str(value)[:60]}" is not a role of a colour', hint)
+    return str(value)
+
+
+def _pair(name: str) -> str:
+    try:
+        quantities.partner(quantities.unit("km"), [name])
+    except quantities.QuantityError as error:
+        refuse("value-wrong", error.message, error.hint)
+    return name
+
+
+Role = Annotated[str, PlainValidator(_role), WithJsonSchema({"enum": list(COLOURS)})]
+Pair = Annotated[Label, AfterValidator(_pair)]
 
 
 class Contact(Shape):
     """How to reach the publisher."""
 
-    email: Line | None = Field(None, description="E-mail address.")
-    address: Line | None = Field(None, description="Postal address.")
-    phone: Line | None = Field(None, description="Telephone.")
+    email: Line | None = Field(default=None, description="E-mail address.")
+    address: Line | None = Field(default=None, description="Postal address.")
+    phone: Line | None = Field(default=None, description="Telephone.")
 
 
 class Report(Shape):
@@ -45,18 +57,20 @@ class Report(Shape):
 
     name: Label = Field(description="The name on the masthead.")
     publisher: Label = Field(description="Who publishes it.")
-    end_mark: Label = Field("", description="The mark that closes a story.")
-    tagline: Line | None = Field(None, description="A line about the publisher, on the last page.")
-    frequency: Label = Field("Monthly", description="How often it appears.")
-    site: Address = Field(None, description="The address of the publisher's site.")
-    contact: Contact = Field(Contact(), description="E-mail, postal address, telephone.")
-    language: Literal["en", "en-GB", "en-US"] = Field("en", description="The language of the texts.")
-    page_size: Literal["A4", "Letter"] = Field("A4", description="The paper.")
-    house_pairs: tuple[Label, ...] = Field(
-        ("km/miles", "US$/€", "kg/lb", "kW/hp"), description="Units printed in pairs."
+    end_mark: Label = Field(default="", description="The mark that closes a story.")
+    tagline: Line | None = Field(default=None, description="A line about the publisher, on the last page.")
+    frequency: Label = Field(default="Monthly", description="How often it appears.")
+    site: Address = Field(default=None, description="The address of the publisher's site.")
+    contact: Contact = Field(default=Contact(), description="E-mail, postal address, telephone.")
+    language: Literal["en", "en-GB", "en-US"] = Field(default="en", description="The language of the texts.")
+    page_size: Literal["A4", "Letter"] = Field(default="A4", description="The paper.")
+    house_pairs: tuple[Pair, ...] = Field(
+        default=("km/miles", "US$/€", "kg/lb", "kW/hp"), description="Units printed in pairs."
     )
-    colours: Annotated[Mapping[str, Colour], AfterValidator(_known_roles)] = Field(
-        {}, description="Colours by role, where they differ from the house's."
+    colours: Mapping[Role, Colour] = Field(
+        default={}, description="Colours by role, where they differ from the house's."
     )
-    disclaimer: Prose | None = Field(None, description="The small print of the last page, in Markdown.")
-    method: Prose | None = Field(None, description="How the numbers are gathered, in Markdown.")
+    disclaimer: Prose | None = Field(
+        default=None, description="The small print of the last page, in Markdown."
+    )
+    method: Prose | None = Field(default=None, description="How the numbers are gathered, in Markdown.")

@@ -1,7 +1,8 @@
-"""How a typed text becomes a value: the field types of the model, each with an error that says how to mend it.
+"""How a typed text becomes a value: the field types of the models, each with errors that say how to mend it.
 
-An error's type is the name of the rule it breaks; its context carries ``message``, ``hint`` and, where it helps, the
-``offset`` in the text or the ``path`` below the field. ``read`` turns that into a Problem; pydantic's English is never shown.
+An error's type is the name of the rule it breaks; its context carries ``message``, ``hint`` and, where it
+helps, the ``offset`` in the text or the ``path`` below the field. ``read`` turns that into a Problem;
+pydantic's English is never shown.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from psr_report import periods, quantities
@@ -22,56 +23,98 @@ from psr_report.quantities import Quantity
 
 UNKNOWN = "unknown"
 
+MAX_LINE = 300  # characters
+MAX_LABEL = 160
+MAX_PROSE = 20_000
+MAX_SLUG = 80
+
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-_HOST = re.compile(r"[^\s/?#@\\]+\Z")
+_NOT_IN_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|\Z)")
 
 
 class Shape(BaseModel):
     """A part of a newsroom file: frozen, and refusing keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Models that stand only inside others are built with them, not a second time on their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, data: Any) -> Any:
+        """Return the keys that say something: a known key with nothing behind it counts as left out."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
-def refuse(rule: str, message: str, hint: str | None = None, *, offset: int = 0, path: tuple[str | int, ...] = ()) -> NoReturn:
-    """Raise the error that becomes a Problem of ``rule`` at the field, ``offset`` characters in or at ``path`` below it."""
+def refuse(
+    rule: str, message: str, hint: str | None = None, *, offset: int = 0, path: tuple[str | int, ...] = ()
+) -> NoReturn:
+    """Raise what becomes a Problem of ``rule``: at the field, ``offset`` characters in, or ``path`` below."""
     context: dict[str, Any] = {"message": message, "hint": hint, "offset": offset, "path": path}
-    raise PydanticCustomError(rule, "{message}", context)  # type: ignore[arg-type]
+    raise PydanticCustomError(rule, "{message}", context)
+
+
+def slugified(text: str) -> str:
+    """Return ``text`` in small letters, digits and single hyphens, as addresses can carry it; "" at worst."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_SLUG].rstrip("-")
+
+
+def as_line(text: str) -> str:
+    """Return a text as one line: blanks joined, none around it, accents composed."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
     kind = "a list" if isinstance(value, list) else "a set of keys"
-    refuse("value-wrong", f"a text belongs here, not {kind}", "write it on one line after the colon")
+    hint = "write it on one line after the colon"
+    if isinstance(value, dict):
+        hint += '; a text with ": " in it needs quotation marks'
+    refuse("value-wrong", f"a text belongs here, not {kind}", hint)
+
+
+def _filled(value: Any) -> str:
+    text = _text(value)
+    if not text.strip():
+        refuse("value-wrong", "this text is empty", "fill it, or delete the key")
+    return text
 
 
 def _line(limit: int) -> Callable[[Any], str]:
     def check(value: Any) -> str:
-        text = " ".join(_text(value).split())
-        if not text:
-            refuse("value-wrong", "this text is empty", "fill it, or delete the key")
+        typed = _filled(value)
+        text = as_line(typed)
         if len(text) > limit:
-            refuse("value-wrong", f"this text has {len(text)} characters; the limit is {limit}", "shorten it", offset=limit)
-        return unicodedata.normalize("NFC", text)
+            message = f"this text has {len(text):,} characters; the limit is {limit}"
+            refuse("value-wrong", message, "shorten it", offset=limit if typed.startswith(text) else 0)
+        return text
 
     return check
 
 
 def _prose(value: Any) -> str:
-    text = _text(value).strip("\n")
-    if not text.strip():
-        refuse("value-wrong", "this text is empty", "fill it, or delete the key")
-    if len(text) > 20_000:
-        refuse("value-wrong", f"this text has {len(text):,} characters; the limit is 20,000", "shorten it")
-    return text
+    typed = _filled(value)
+    text = typed.strip("\n")
+    if len(text) > MAX_PROSE:
+        message = f"this text has {len(text):,} characters; the limit is {MAX_PROSE:,}"
+        refuse("value-wrong", message, "shorten it", offset=typed.index(text[0]) + MAX_PROSE)
+    return unicodedata.normalize("NFC", text)
 
 
 def _slug(value: Any) -> str:
-    text = _text(value)
-    if not _SLUG.match(text):
-        refuse("value-wrong", f'"{text[:60]}" is not a name for a file', "use small letters, digits and single hyphens")
-    return text
+    text = _filled(value)
+    if _SLUG.match(text) and len(text) <= MAX_SLUG:
+        return text
+    if len(text) > MAX_SLUG:
+        refuse("value-wrong", f"this name has {len(text):,} letters; the limit is {MAX_SLUG}", "shorten it")
+    better = slugified(text)
+    rule = "names here are small letters, digits and single hyphens"
+    refuse("value-wrong", f'"{text}" cannot be a name', f"{rule}: write {better}" if better else rule)
 
 
 def _quantity(value: Any) -> Quantity:
@@ -83,8 +126,9 @@ def _quantity(value: Any) -> Quantity:
 
 
 def _period(value: Any) -> Period:
+    text = _text(value)
     try:
-        return periods.parse(_text(value))
+        return periods.parse(text)
     except periods.PeriodError as error:
         refuse("date-wrong", error.message, error.hint)
 
@@ -96,7 +140,7 @@ def _dated(value: Any) -> Period | None:
 def _day(value: Any) -> Period:
     period = _period(value)
     if period.form != "day":
-        refuse("date-wrong", f'"{period.text}" is not a day', "write the day as 2025-11-05")
+        refuse("date-wrong", f'"{period.text}" is not a day', "write year, month and day: 2025-11-05")
     return period
 
 
@@ -105,34 +149,52 @@ def _moment(value: Any) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        refuse("date-wrong", f'"{text}" is not a day and time', "write it as 2025-11-28T09:00+07:00")
+        refuse("date-wrong", f'"{text[:40]}" is not a day and time', "write it as 2025-11-28T09:00+07:00")
+    if not periods.FIRST_YEAR <= moment.year <= periods.LAST_YEAR:
+        hint = f"years run from {periods.FIRST_YEAR} to {periods.LAST_YEAR}"
+        refuse("date-wrong", f"the year {moment.year:04} is out of reach", hint)
     if moment.tzinfo is None:
-        refuse("date-wrong", f'"{text}" does not say in which time zone', "add the offset: 2025-11-28T09:00+07:00")
+        full = moment.isoformat(timespec="minutes")
+        refuse(
+            "date-wrong",
+            f'"{text[:40]}" does not say in which time zone',
+            f"add the offset: {full}+07:00, or +00:00",
+        )
     return moment
 
 
 def _address(value: Any) -> str | None:
-    text = _text(value).strip()
+    typed = _text(value)
+    text = typed.strip()
     if text.casefold() == UNKNOWN:
         return None
+    again = "copy it again from the browser, or say `unknown`"
+    stray = _NOT_IN_ADDRESS.search(text)
+    if stray:
+        what = "a space" if stray[0].isspace() else f'"{stray[0]}"'
+        offset = typed.index(text) + stray.start()
+        refuse("link-unsafe", f"{what} cannot stand in a web address", again, offset=offset)
     try:
         parts = urlsplit(text)
         port = parts.port
-    except ValueError as error:
-        refuse("link-unsafe", f"this address cannot be read: {error}", "copy it again from the browser")
+    except ValueError:
+        refuse("link-unsafe", "this is not a web address", again)
     if parts.scheme not in ("http", "https"):
-        refuse("link-unsafe", "an address must begin with http:// or https://", "or say `unknown`")
-    if parts.username is not None or parts.password is not None:
-        refuse("link-unsafe", "this address carries a user name or a password", "delete what stands before the @")
-    if not parts.hostname or not _HOST.match(parts.netloc) or port == 0 or re.search(r'[\s<>"\\^`{|}]', text):
-        refuse("link-unsafe", "this is not a web address", "copy it again from the browser")
+        hint = f"write https://{text[:100]}" if _DOMAIN.match(text) else "or say `unknown`"
+        refuse("link-unsafe", "an address must begin with https:// or http://", hint)
+    if "@" in parts.netloc:
+        refuse(
+            "link-unsafe", "this address carries a user name or a password", "delete what stands before the @"
+        )
+    if not parts.hostname or port == 0:
+        refuse("link-unsafe", "this is not a web address", again)
     return text
 
 
 def _count(value: Any) -> int:
     text = _text(value).strip()
     if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) == 0:
-        refuse("value-wrong", f'"{text[:40]}" is not a whole number above zero', "write it in digits")
+        refuse("value-wrong", f'"{text[:40]}" is not a whole number above zero', "write it in digits: 11")
     return int(text)
 
 
@@ -147,10 +209,12 @@ def _string(example: str, **schema: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "examples": [example], **schema})
 
 
-Line = Annotated[str, PlainValidator(_line(300)), _string("One line of text")]
-Label = Annotated[str, PlainValidator(_line(160)), _string("Claimed range")]
+Line = Annotated[str, PlainValidator(_line(MAX_LINE)), _string("One line of text")]
+Label = Annotated[str, PlainValidator(_line(MAX_LABEL)), _string("Claimed range")]
 Prose = Annotated[str, PlainValidator(_prose), _string("Markdown text.")]
-Slug = Annotated[str, PlainValidator(_slug), _string("solid-state-1000-km", pattern=_SLUG.pattern[:-2])]
+Slug = Annotated[
+    str, PlainValidator(_slug), _string("solid-state-1000-km", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")
+]
 Amount = Annotated[Quantity, PlainValidator(_quantity), _string("over 1,000 km")]
 When = Annotated[Period, PlainValidator(_period), _string("H1 2025")]
 Dated = Annotated[Period | None, PlainValidator(_dated), _string("2025-10-16")]
