@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from psr_report.errors import UsageError
@@ -13,23 +14,19 @@ VARIABLE = "PSR_REPORT_NEWSROOM"
 def find(option: str | None = None) -> Path:
     """Return the folder that holds report.yaml, as an absolute path.
 
-    Looked for in ``option``, in the environment's PSR_REPORT_NEWSROOM, here, in ./content, then the same in each parent.
-    Raises UsageError when there is none.
+    Looked for in ``option``, in the environment's PSR_REPORT_NEWSROOM, here, in ./content, then the same in
+    each parent. Raises UsageError when there is none.
     """
     named = option or os.environ.get(VARIABLE)
     if named:
-        folder = Path(named).expanduser()
-        folder = folder.parent if folder.name == "report.yaml" else folder
-        if (folder / "report.yaml").is_file():
-            return folder.resolve()
-        origin = "--newsroom" if option else VARIABLE
-        inner = folder / "content"
-        hint = f"did you mean {inner}?" if (inner / "report.yaml").is_file() else "name the folder that holds report.yaml"
-        raise UsageError(f"{origin} is {named}, but there is no report.yaml in it", hint)
-    here = Path.cwd()
+        return _named(named, "--newsroom" if option else VARIABLE)
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise UsageError("the current folder does not exist any more", "go to another one") from None
     for folder in (here, *here.parents):
         for place in (folder, folder / "content"):
-            if (place / "report.yaml").is_file():
+            if _holds_a_report(place):
                 return place.resolve()
     raise UsageError(
         "there is no newsroom here: no report.yaml in this folder, in content/ or in a folder above",
@@ -37,9 +34,28 @@ def find(option: str | None = None) -> Path:
     )
 
 
+def _named(named: str, origin: str) -> Path:
+    try:
+        folder = Path(named).expanduser()
+    except RuntimeError:  # ~name of somebody who has no account here
+        folder = Path(named)
+    folder = folder.parent if folder.name == "report.yaml" else folder
+    if _holds_a_report(folder):
+        return folder.resolve()
+    inner = folder / "content"
+    hint = f"did you mean {inner}?" if _holds_a_report(inner) else "name the folder that holds report.yaml"
+    raise UsageError(f"{origin} is {named}, but there is no report.yaml in it", hint)
+
+
+def _holds_a_report(folder: Path) -> bool:
+    try:
+        return (folder / "report.yaml").is_file()
+    except OSError:  # a folder that may not be entered, a name that is too long
+        return False
+
+
 def shown(path: Path) -> str:
     """Return a path as a person in the current folder would type it: relative below it, else absolute."""
-    try:
-        return path.relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    with suppress(ValueError, OSError):  # it is elsewhere; the current folder is gone
+        path = path.relative_to(Path.cwd().resolve())
+    return os.fsencode(path).decode("utf-8", "replace")

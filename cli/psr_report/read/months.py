@@ -1,8 +1,10 @@
-"""Which issue "november" is, among those a newsroom has. Light: a build that has nothing to do imports no more than this."""
+"""Which issue "november" is, among those a newsroom has.
+
+Light: a build that has nothing to do imports no more than this.
+"""
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import time
@@ -18,7 +20,9 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-_FOLDER = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
+_FOLDER = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
+_LOOSE = re.compile(r"([0-9]{4})[-. ]([0-9]{1,2})\Z")
+_SPOKEN = re.compile(r"(?:([0-9]{4})[- ]+)?([a-z]{3,9})\.?(?:[- ]+([0-9]{4}))?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ def now() -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a number of seconds", "unset it, or set it to whole seconds since 1970"
+            f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a number of seconds",
+            "unset it, or set it to whole seconds since 1970",
         ) from None
 
 
@@ -48,37 +53,53 @@ def spoken(month: str) -> str:
 
 
 def available(newsroom: Path) -> list[str]:
-    """Return the months that have an issue, oldest first: folders named YYYY-MM with at least one YAML file."""
-    found = []
-    for entry in os.scandir(newsroom):
-        if _FOLDER.match(entry.name) and entry.is_dir() and any(name.endswith(".yaml") for name in os.listdir(entry.path)):
-            found.append(entry.name)
-    return sorted(found)
+    """Return the months that have an issue, oldest first: folders named YYYY-MM with at least one YAML file.
+
+    Raises UsageError when a folder cannot be listed.
+    """
+    try:
+        with os.scandir(newsroom) as entries:
+            months = sorted(entry.name for entry in entries if _FOLDER.match(entry.name) and entry.is_dir())
+        return [month for month in months if any(map(_is_content, (newsroom / month).iterdir()))]
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise UsageError(f"{error.filename} cannot be listed: {said}", "check its permissions") from None
+
+
+def _is_content(path: Path) -> bool:
+    return path.name.endswith(".yaml") and not path.name.startswith(".")
 
 
 def choose(asked: str | None, months: Sequence[str]) -> Chosen:
-    """Return the issue that ``asked`` means: november, nov, 2025-11, nov-2025, "november 2025", latest, current.
+    """Return the issue that ``asked`` means.
 
-    A bare month is the newest issue of that month; nothing asked is the latest. Raises UsageError with the list of what
-    there is and the nearest name.
+    It is november, nov, 2025-11, nov-2025, "november 2025", latest or current. A bare month is the newest
+    issue of that month; nothing asked is the latest. Raises UsageError with what there is and the nearest
+    name.
     """
     if not months:
-        raise UsageError("this newsroom has no issue yet", "make a folder such as 2025-11 with an article in it")
-    text = " ".join((asked or "latest").strip().casefold().replace("/", "-").split())
+        hint = "make a folder such as 2025-11 with an article in it"
+        raise UsageError("this newsroom has no issue yet", hint)
+    text = " ".join((asked or "latest").casefold().replace("/", "-").split())
     if text == "latest":
-        return Chosen(months[-1], f"latest is {spoken(months[-1])}" if asked is None or len(months) > 1 else None)
+        says_more = not asked or len(months) > 1
+        return Chosen(months[-1], f"latest is {spoken(months[-1])}" if says_more else None)
     if text == "current":
         month = now().strftime("%Y-%m")
         return Chosen(_existing(month, months, f"there is no issue for this month, {spoken(month)}"))
     if _FOLDER.match(text):
         return Chosen(_existing(text, months, f"there is no issue for {spoken(text)}"))
-    match = re.match(r"([a-z]{3,9})\.?(?:[ -]+(\d{4}))?\Z", text)
-    number = _month_number(match[1]) if match else None
+    match = _SPOKEN.match(text)
+    number = _month_number(match[2]) if match and not (match[1] and match[3]) else None
     if match is None or number is None:
-        raise _unknown(asked or "", months)
-    if match[2]:
-        month = f"{match[2]}-{number:02}"
+        raise _unknown(asked or "", text, months)
+    if year := match[1] or match[3]:
+        month = f"{year}-{number:02}"
         return Chosen(_existing(month, months, f"there is no issue for {spoken(month)}"))
+    return _newest(number, months, asked or "")
+
+
+def _newest(number: int, months: Sequence[str], asked: str) -> Chosen:
     same = [month for month in months if int(month[5:]) == number]
     if not same:
         raise UsageError(f"there is no issue for any {MONTHS[number - 1].capitalize()}", _list(months))
@@ -96,7 +117,13 @@ def _month_number(word: str) -> int | None:
 def _existing(month: str, months: Sequence[str], sorry: str) -> str:
     if month in months:
         return month
-    raise UsageError(sorry, _list(months))
+    nearest = min(months, key=lambda one: abs(_count(one) - _count(month)))
+    hint = f"{_list(months)}; the nearest is {nearest}" if len(months) > 1 else _list(months)
+    raise UsageError(sorry, hint)
+
+
+def _count(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 def _list(months: Sequence[str]) -> str:
@@ -104,7 +131,14 @@ def _list(months: Sequence[str]) -> str:
     return f"there is {shown}" if len(months) <= 12 else f"the last twelve are {shown}"
 
 
-def _unknown(asked: str, months: Sequence[str]) -> UsageError:
-    near = difflib.get_close_matches(asked.casefold(), [*MONTHS, "latest", "current", *months], n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return UsageError(f'"{asked}" is not an issue', hint + _list(months))
+def _unknown(asked: str, text: str, months: Sequence[str]) -> UsageError:
+    import difflib
+
+    meant = None
+    if loose := _LOOSE.match(text):
+        meant = f"{loose[1]}-{loose[2]:>02}" if 1 <= int(loose[2]) <= 12 else None
+    else:
+        names = [*MONTHS, "latest", "current", *months, *(spoken(month).casefold() for month in months)]
+        meant = next(iter(difflib.get_close_matches(text, names, n=1, cutoff=0.6)), None)
+    hint = f'did you mean "{meant}"? ' if meant else ""
+    return UsageError(f'"{asked[:60]}" is not an issue', hint + _list(months))

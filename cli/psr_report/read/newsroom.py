@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
-
-from pydantic import TypeAdapter
 
 from psr_report.errors import Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
@@ -16,15 +14,16 @@ from psr_report.read import months, tree
 from psr_report.read.discovery import shown
 from psr_report.read.images import Picture, PictureError
 from psr_report.read.images import load as load_picture
-from psr_report.read.typed import typed
+from psr_report.read.positions import as_typed
+from psr_report.read.references import dangling
+from psr_report.read.text import MAX_BYTES
+from psr_report.read.typed import MAX_PROBLEMS, too_many, typed
 from psr_report.settings import Report
-from psr_report.shapes import Slug
+from psr_report.shapes import MAX_SLUG, Label, Slug, as_line, slugified
 
 Value = TypeVar("Value")
 
-_PEOPLE = TypeAdapter(dict[Slug, Person])
-_COMPANIES = TypeAdapter(dict[str, Company])
-_TERMS = TypeAdapter(dict[str, Term])
+LISTS = ("people.yaml", "companies.yaml", "topics.yaml", "terms.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +36,28 @@ class Story:
     document: tree.Document = field(repr=False)
 
     def place(self, *path: str | int, offset: int = 0, key: bool = False) -> Place:
-        """Return where a value of the article stands, ``offset`` characters into it."""
-        return self.document.place(path, offset, key=key)
+        """Return where a value of the article stands, ``offset`` characters into it as the model has it."""
+        return _place(self.document, self.article, path, offset, key=key)
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One month: its plan and its stories by slug."""
+    """One month: its plan, its stories by slug, and the files of stories that could not be read as such."""
 
     month: str
     plan: IssuePlan
     document: tree.Document = field(repr=False)
     stories: Mapping[str, Story]
+    unreadable: Mapping[str, tree.Document] = field(default_factory=dict, repr=False)
+
+    def place(self, *path: str | int, offset: int = 0, key: bool = False) -> Place:
+        """Return where a value of the plan stands, ``offset`` characters into it as the model has it."""
+        return _place(self.document, self.plan, path, offset, key=key)
 
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """All that was read: the publication, its lists, the months up to the one asked for, and the pictures it uses."""
+    """All that was read: the publication, its lists, the months up to the one asked for, its pictures."""
 
     folder: Path
     report: Report
@@ -68,124 +72,183 @@ class Newsroom:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading: the newsroom, or None when the publication itself is unreadable, and all problems."""
+    """What came of reading: the newsroom, None when report.yaml is unreadable, and all problems."""
 
     newsroom: Newsroom | None
     problems: tuple[Problem, ...]
 
 
 def newsroom(folder: Path, month: str) -> Reading:
-    """Return the newsroom in ``folder`` as far as the issue of ``month`` needs it: that month and the ones before.
+    """Return the newsroom in ``folder`` as far as the issue of ``month`` needs it.
 
-    Problems of earlier months are warnings: they take a memory away, they do not stop this issue.
+    Read are that month and the ones before. Problems of earlier months are warnings: they take a memory away,
+    they do not stop this issue.
     """
     problems: list[Problem] = []
     documents: dict[str, tree.Document] = {}
 
-    def part(name: str, shape: Any, empty: Value) -> Value:
-        value, document, found = _file(folder / name, shape)
+    def part(name: str, shape: type[Value]) -> Value | None:
+        value, document, found = _file(folder / name, shape, is_optional=name in LISTS)
+        problems.extend(found)
         if document is not None:
             documents[name] = document
-        problems.extend(found)
-        return empty if value is None else value
+        return value
 
-    report = part("report.yaml", Report, None)
-    people: dict[str, Person] = part("people.yaml", _PEOPLE, {})
-    companies: dict[str, Company] = part("companies.yaml", _COMPANIES, {})
-    topics: Topics = part("topics.yaml", Topics, Topics(topics={}))
-    terms: dict[str, Term] = part("terms.yaml", _TERMS, {})
-    folders: dict[str, Folder] = {}
-    for each in months.available(folder):
-        if each > month:
-            continue
-        one, found = _folder(folder, each)
-        problems.extend(found if each == month else (_remembered(problem) for problem in found))
-        folders[each] = one
-    if report is None:
-        return Reading(None, tuple(in_order(problems)))
-    room = Newsroom(folder, report, people, companies, topics, terms, folders, documents, {})
-    from psr_report.read.references import dangling
+    report = part("report.yaml", Report)
+    people = part("people.yaml", dict[Slug, Person])
+    companies = part("companies.yaml", dict[Label, Company])
+    topics = part("topics.yaml", Topics)
+    terms = part("terms.yaml", dict[Label, Term])
+    folders = dict(_folders(folder, month, problems))
+    pictures: dict[str, Picture] = {}
+    if month in folders:
+        problems += dangling(documents, folders, month)
+        pictures, found = _pictures(folder, folders[month])
+        problems += found
+    room = None
+    if report is not None:
+        topics = topics or Topics(topics={})
+        room = Newsroom(
+            folder, report, people or {}, companies or {}, topics, terms or {}, folders, documents, pictures
+        )
+    return Reading(room, tuple(in_order(problems)))
 
-    problems.extend(dangling(room, month))
-    pictures, found = _pictures(room, month)
-    problems.extend(found)
-    return Reading(replace(room, pictures=pictures), tuple(in_order(problems)))
+
+def _folders(newsroom: Path, month: str, problems: list[Problem]) -> Iterator[tuple[str, Folder]]:
+    """Yield the months up to ``month``, and add their problems to ``problems``."""
+    for each in months.available(newsroom):
+        if each <= month:
+            one, found = _folder(newsroom, each)
+            problems.extend(found if each == month else map(_remembered, found))
+            yield each, one
 
 
 def _remembered(problem: Problem) -> Problem:
-    if problem.severity is not Severity.ERROR:
-        return problem
-    return replace(problem, severity=Severity.WARNING)
+    return replace(problem, severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem
 
 
-def _file(path: Path, shape: Any) -> tuple[Any, tree.Document | None, list[Problem]]:
+def _place(
+    document: tree.Document, holder: Any, path: tuple[str | int, ...], offset: int, *, key: bool
+) -> Place:
+    node, held = tree.find(document.root, path), _held(holder, path)
+    if offset and isinstance(node, tree.Scalar) and isinstance(held, str):
+        offset = as_typed(node.value, held, offset)
+    return document.place(path, offset, key=key)
+
+
+def _held(holder: Any, path: tuple[str | int, ...]) -> object:
+    for step in path:
+        try:
+            holder = getattr(holder, str(step)) if hasattr(holder, "model_fields_set") else holder[step]
+        except (AttributeError, LookupError, TypeError):
+            return None
+    return holder
+
+
+def _file(
+    path: Path, shape: type[Value], *, is_optional: bool = False
+) -> tuple[Value | None, tree.Document | None, list[Problem]]:
+    """Return a file's value, its document and its problems; no document if it is optional and not there."""
     name = shown(path)
     try:
-        data = path.read_bytes()
+        data = _bytes(path)
     except FileNotFoundError:
-        return None, None, []
+        if is_optional and not path.is_symlink():
+            return None, None, []
+        said = "this link leads nowhere" if path.is_symlink() else "this file is not there"
+        return None, tree.Document(name), [_unreadable(name, said, "put the file there, or delete the link")]
     except OSError as error:
-        message = f"this file cannot be read: {(error.strerror or str(error)).lower()}"
-        return None, None, [Problem("file-unreadable", Severity.ERROR, Place(name), message, "check its permissions")]
+        said = f"this file cannot be read: {(error.strerror or str(error)).lower()}"
+        return None, tree.Document(name), [_unreadable(name, said, "check its permissions")]
+    if data is None:
+        hint = "give folders and pipes another name, or delete them"
+        return None, tree.Document(name), [_unreadable(name, "this is not a file", hint)]
     document, problems = tree.load(data, name)
-    if any(problem.rule == "control-character" for problem in problems):
-        return None, document, problems
     value, found = typed(document, shape)
-    return value, document, [*problems, *found]
+    if any(problem.rule == "control-character" for problem in problems):
+        value = None
+    problems = in_order([*problems, *found])
+    if len(problems) > MAX_PROBLEMS + 1:
+        problems = [*problems[:MAX_PROBLEMS], too_many(name, len(problems) - MAX_PROBLEMS)]
+    return value, document, problems
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return a file's bytes, at most one more than it may have; None for a folder, a pipe or a device."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _unreadable(name: str, message: str, hint: str) -> Problem:
+    return Problem("file-unreadable", Severity.ERROR, Place(name), message, hint)
 
 
 def _folder(newsroom: Path, month: str) -> tuple[Folder, list[Problem]]:
     problems: list[Problem] = []
     stories: dict[str, Story] = {}
+    unreadable: dict[str, tree.Document] = {}
     plan, plan_document = IssuePlan(), tree.Document(shown(newsroom / month / "issue.yaml"))
-    for name in sorted(os.listdir(newsroom / month)):
-        path = newsroom / month / name
-        if name.startswith(".") or name.endswith("~"):
-            continue
-        if name.endswith(".yml"):
-            hint = f"rename it to {name[:-4]}.yaml"
-            problems.append(Problem("file-name", Severity.WARNING, Place(shown(path)), "files named .yml are not read", hint))
-        if not name.endswith(".yaml"):
-            continue
+    for path in sorted((newsroom / month).iterdir()):
+        name = path.name
         slug = name.removesuffix(".yaml")
-        if slug == "issue":
-            value, document, found = _file(path, IssuePlan)
-            plan, plan_document = value or plan, document or plan_document
+        if not name.endswith(".yaml") or name.startswith("."):
+            problems.extend(_not_read(path))
+        elif slug == "issue":
+            found_plan, document, found = _file(path, IssuePlan)
+            plan, plan_document = found_plan or plan, document or plan_document
+            problems.extend(found)
         else:
-            value, document, found = _file(path, Article)
-            found += _slug_problems(slug, path)
-            if value is not None and document is not None:
-                stories[slug] = Story(slug, month, value, document)
-        problems.extend(found)
-    return Folder(month, plan, plan_document, stories), problems
+            article, document, found = _file(path, Article)
+            problems.extend([*found, *_slug_problems(slug, path)])
+            if article is not None and document is not None:
+                stories[slug] = Story(slug, month, article, document)
+            elif document is not None:
+                unreadable[slug] = document
+    return Folder(month, plan, plan_document, stories, unreadable), problems
 
 
-def _slug_problems(slug: str, path: Path) -> list[Problem]:
-    import re
-
-    better = re.sub(r"[^a-z0-9]+", "-", slug.casefold()).strip("-")
-    if slug == better:
-        return []
-    message = f'"{slug}" cannot be the name of a story: it becomes part of web addresses'
-    return [Problem("file-name", Severity.ERROR, Place(shown(path)), message, f"rename the file to {better or 'story'}.yaml")]
+def _not_read(path: Path) -> Iterator[Problem]:
+    """Yield a warning for a file that looks like one of the newsroom's, but for its ending."""
+    if path.suffix.casefold() in (".yml", ".yaml") and not path.name.startswith("."):
+        hint = f"rename it to {path.stem}.yaml"
+        message = f"files named {path.suffix} are not read"
+        yield Problem("file-name", Severity.WARNING, Place(shown(path)), message, hint)
 
 
-def _pictures(room: Newsroom, month: str) -> tuple[dict[str, Picture], list[Problem]]:
-    folder = room.folders.get(month)
-    if folder is None:
-        return {}, []
-    asked = [
-        (story.article.image.file, story.document, ("image", "file"))
-        for story in folder.stories.values()
-        if story.article.image
+def _slug_problems(slug: str, path: Path) -> Iterator[Problem]:
+    better = slugified(slug)
+    if slug != better:
+        what = (
+            "is too long"
+            if len(slug) > MAX_SLUG
+            else "cannot be the name of a story: it becomes part of web addresses"
+        )
+        hint = f"rename the file to {better or 'story'}.yaml"
+        message = f'"{path.stem if len(slug) <= MAX_SLUG else slug[:40] + "…"}" {what}'
+        yield Problem("file-name", Severity.ERROR, Place(shown(path)), message, hint)
+
+
+def _pictures(newsroom: Path, folder: Folder) -> tuple[dict[str, Picture], list[Problem]]:
+    """Return the pictures that the files of a month ask for, by name, and what is wrong with the others."""
+    documents = [*(story.document for story in folder.stories.values()), *folder.unreadable.values()]
+    asked = [(document, ("image", "file")) for document in documents]
+    paths: list[tuple[tree.Document, tuple[str, ...]]] = [
+        *asked,
+        (folder.document, ("cover", "image", "file")),
     ]
-    if folder.plan.cover and folder.plan.cover.image:
-        asked.append((folder.plan.cover.image.file, folder.document, ("cover", "image", "file")))
     pictures: dict[str, Picture] = {}
     problems = []
-    for name, document, path in asked:
+    for document, path in paths:
+        node = tree.find(document.root, path)
+        if not isinstance(node, tree.Scalar) or not node.value.strip():
+            continue
+        name = as_line(node.value)
         try:
-            pictures[name] = pictures.get(name) or load_picture(room.folder, name)
+            pictures[name] = pictures.get(name) or load_picture(newsroom, name)
         except PictureError as error:
-            problems.append(Problem("image-unusable", Severity.ERROR, document.place(path), str(error), error.hint))
+            problems.append(
+                Problem("image-unusable", Severity.ERROR, document.place(path), str(error), error.hint)
+            )
     return pictures, problems

@@ -1,118 +1,197 @@
-"""Names that lead nowhere: sources, people, companies, topics, figures and stories that a file mentions and nothing defines."""
+"""Names that lead nowhere: sources, people, companies, topics, figures and stories that nothing defines.
+
+The trees are asked, not the models: a story with a wrong date still has its unknown sources reported in the
+same run. A name that is itself no text, or a list that could not be read, is reported once by whoever reads
+it and not again here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from psr_report.errors import Place, Problem, Severity
-from psr_report.read.newsroom import Folder, Newsroom, Story
-from psr_report.read.tree import nearest
+from psr_report.errors import Problem, Severity
+from psr_report.read.tree import Document, Items, Node, Scalar, Table, find, is_blank, nearest
+from psr_report.read.typed import MAX_PROBLEMS
+from psr_report.shapes import as_line
 
+if TYPE_CHECKING:
+    from psr_report.read.newsroom import Folder
 
-def dangling(room: Newsroom, month: str) -> Iterator[Problem]:
-    """Yield a problem for each reference of the month's files that leads nowhere."""
-    folder = room.folders.get(month)
-    if folder is None:
-        return
-    for story in folder.stories.values():
-        yield from _of_story(room, story)
-    yield from _of_plan(room, folder)
-
-
-def _missing(rule: str, place: Place, message: str, name: str, known: Sequence[str], where: str) -> Problem:
-    hint = nearest(name, known)
-    if hint is None:
-        hint = f"{where} has {', '.join(known[:12])}" + (" …" if len(known) > 12 else "") if known else f"add it to {where}"
-    return Problem(rule, Severity.ERROR, place, message, hint)
+Path = tuple[str | int, ...]
 
 
-def _of_story(room: Newsroom, story: Story) -> Iterator[Problem]:
-    article = story.article
-    yield from _tags(room, story)
-    sources = list(article.sources)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that something may be called by, and other spellings of them."""
 
-    def source(name: str | None, *path: str | int) -> Iterator[Problem]:
-        if name is not None and name not in article.sources:
-            message = f'source "{name}" is not among this story\'s sources'
-            yield _missing("source-unknown", story.place(*path), message, name, sources, "the story")
-
-    for key, figure in article.figures.items():
-        yield from source(figure.source, "figures", key, "source")
-    for number, forecast in enumerate(article.forecasts):
-        yield from source(forecast.source, "forecasts", number, "source")
-    for number, quote in enumerate(article.quotes):
-        yield from source(quote.source, "quotes", number, "source")
-    roots: list[tuple[tuple[str | int, ...], object]] = [(("chart",), article.chart)] if article.chart else []
-    roots += [(("charts", number), chart) for number, chart in enumerate(article.charts)]
-    for (path, _), chart in zip(roots, article.drawings, strict=True):
-        yield from source(chart.source, *path, "source")
-        for number, name in enumerate(chart.figures):
-            if name not in article.figures:
-                message = f'figure "{name}" is not among this story\'s figures'
-                place = story.place(*path, "figures", number)
-                yield _missing("figure-unknown", place, message, name, list(article.figures), "the story")
-    if article.analysis:
-        for number, name in enumerate(article.analysis.by):
-            if name not in room.people:
-                message = f'"{name}" is not in people.yaml'
-                yield _missing(
-                    "signer-unknown", story.place("analysis", "by", number), message, name, list(room.people), "people.yaml"
-                )
-    if article.follows:
-        yield from _earlier(room, story)
+    where: str
+    names: Sequence[str]
+    others: Mapping[str, str]  # a spelling, folded, to the name that is meant
+    problem: str  # the rule that an unknown name breaks
 
 
-def _tags(room: Newsroom, story: Story) -> Iterator[Problem]:
-    article = story.article
-    asked = [
-        ("topic", article.topic, list(room.topics.topics), ("topic",), "topics.yaml"),
-        ("region", article.region, list(room.topics.regions), ("region",), "topics.yaml"),
-        ("segment", article.segment, list(room.topics.segments), ("segment",), "topics.yaml"),
+def dangling(documents: Mapping[str, Document], folders: Mapping[str, Folder], month: str) -> list[Problem]:
+    """Return a problem for each reference of the month's files that leads nowhere, at most a hundred a file.
+
+    ``documents`` are the newsroom's lists by their file's name; ``folders`` the months read.
+    """
+    folder = folders[month]
+    files = {slug: story.document for slug, story in folder.stories.items()} | dict(folder.unreadable)
+    problems: list[Problem] = []
+    for slug in sorted(files):
+        problems += islice(_of_story(documents, files[slug], folders, month), MAX_PROBLEMS)
+    return [*problems, *islice(_of_plan(documents, folder.document, files, month), MAX_PROBLEMS)]
+
+
+def _of_story(
+    documents: Mapping[str, Document], story: Document, folders: Mapping[str, Folder], month: str
+) -> Iterator[Problem]:
+    yield from _tags(documents, story)
+    if sources := _keys(story, ("sources",), "the story", "source-unknown"):
+        for path in _source_paths(story):
+            yield from _check(story, path, sources, 'source "{}" is not among this story\'s sources')
+    if figures := _keys(story, ("figures",), "the story", "figure-unknown"):
+        for chart in [("chart",), *_entries(story, ("charts",))]:
+            for path in _entries(story, (*chart, "figures")):
+                yield from _check(story, path, figures, 'figure "{}" is not among this story\'s figures')
+    yield from _signers(documents, story, _entries(story, ("analysis", "by")))
+    yield from _earlier(story, folders, month)
+
+
+def _tags(documents: Mapping[str, Document], story: Document) -> Iterator[Problem]:
+    topics = documents.get("topics.yaml", Document("topics.yaml", root=_NOTHING))
+    if known := _keys(topics, ("topics",), "topics.yaml", "tag-unknown"):
+        yield from _check(story, ("topic",), known, 'topic "{}" is not in topics.yaml')
+    for key, many in (("region", "regions"), ("segment", "segments")):
+        names = _names_at(topics, (many,))
+        if names is not None:
+            known = _Known("topics.yaml", names, {}, "tag-unknown")
+            yield from _check(story, (key,), known, f'{key} "{{}}" is not in topics.yaml')
+    companies = documents.get("companies.yaml", Document("companies.yaml", root=_NOTHING))
+    if known := _keys(companies, (), "companies.yaml", "tag-unknown"):
+        for path in _entries(story, ("companies",)):
+            yield from _check(story, path, known, 'company "{}" is not in companies.yaml')
+
+
+def _signers(
+    documents: Mapping[str, Document], document: Document, paths: Sequence[Path]
+) -> Iterator[Problem]:
+    people = documents.get("people.yaml", Document("people.yaml", root=_NOTHING))
+    if known := _keys(people, (), "people.yaml", "signer-unknown"):
+        for path in paths:
+            yield from _check(document, path, known, '"{}" is not in people.yaml')
+
+
+def _source_paths(story: Document) -> Iterator[Path]:
+    figures = find(story.root, ("figures",))
+    for key in figures.entries if isinstance(figures, Table) else ():
+        yield "figures", key, "source"
+    yield "chart", "source"
+    for many in ("charts", "forecasts", "quotes"):
+        yield from ((*path, "source") for path in _entries(story, (many,)))
+
+
+def _earlier(story: Document, folders: Mapping[str, Folder], month: str) -> Iterator[Problem]:
+    before = [folder for each, folder in folders.items() if each < month]
+    stories = [f"{each.month}/{slug}" for each in before for slug in (*each.stories, *each.unreadable)]
+    known = _Known("the newsroom", stories, {}, "article-unknown")
+    yield from _check(story, ("follows",), known, 'there is no earlier story "{}"')
+    unreadable = tuple(f"{each.month}/{slug}/" for each in before for slug in each.unreadable)
+    numbers = [
+        f"{each.month}/{slug}/{key}"
+        for each in before
+        for slug, one in each.stories.items()
+        for key in one.article.figures
     ]
-    for number, company in enumerate(article.companies):
-        asked.append(("company", company, list(room.companies), ("companies", number), "companies.yaml"))  # type: ignore[arg-type]
-    for what, name, known, path, where in asked:
-        if name is not None and name not in known:
-            yield _missing("tag-unknown", story.place(*path), f'{what} "{name}" is not in {where}', name, known, where)
+    known = _Known("the newsroom", numbers, {}, "figure-unknown")
+    figures = find(story.root, ("figures",))
+    for key in figures.entries if isinstance(figures, Table) else ():
+        path = ("figures", key, "supersedes")
+        if not _text(story, path).startswith(unreadable):
+            yield from _check(story, path, known, 'there is no earlier figure "{}"')
 
 
-def _earlier(room: Newsroom, story: Story) -> Iterator[Problem]:
-    name = str(story.article.follows)
-    known = [f"{month}/{slug}" for month, folder in room.folders.items() for slug in folder.stories]
-    if name not in known:
-        message = f'there is no earlier story "{name}"'
-        yield _missing("article-unknown", story.place("follows"), message, name, known, "the newsroom")
+def _of_plan(
+    documents: Mapping[str, Document], plan: Document, files: Mapping[str, Document], month: str
+) -> Iterator[Problem]:
+    stories = _Known(f"the folder {month}", list(files), {}, "article-unknown")
+    paths = [
+        path for section in _entries(plan, ("sections",)) for path in _entries(plan, (*section, "articles"))
+    ]
+    paths += [(*path, "article") for many in ("takeaways", "watch") for path in _entries(plan, (many,))]
+    for path in paths:
+        yield from _check(plan, path, stories, f'there is no story "{{}}" in {month}')
+    yield from _signers(documents, plan, [("editor",)])
+    figures = [
+        f"{slug}/{key}" for slug, story in files.items() for key in _names_at(story, ("figures",)) or ()
+    ]
+    unread = tuple(f"{slug}/" for slug, story in files.items() if story.root is None)
+    if not _text(plan, ("cover", "figure")).startswith(unread):
+        known = _Known("the issue", figures, {}, "figure-unknown")
+        yield from _check(plan, ("cover", "figure"), known, 'there is no figure "{}" in this issue')
 
 
-def _of_plan(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-    plan, document = folder.plan, folder.document
-    slugs = list(folder.stories)
-    unreadable = _unreadable(room, folder)
-
-    def story(name: str | None, *path: str | int) -> Iterator[Problem]:
-        if name is not None and name not in folder.stories and name not in unreadable:
-            message = f'there is no story "{name}" in {folder.month}'
-            yield _missing("article-unknown", document.place(path), message, name, slugs, f"the folder {folder.month}")
-
-    for at, section in enumerate(plan.sections):
-        for number, slug in enumerate(section.articles):
-            yield from story(slug, "sections", at, "articles", number)
-    for at, takeaway in enumerate(plan.takeaways):
-        yield from story(takeaway.article, "takeaways", at, "article")
-    for at, watch in enumerate(plan.watch):
-        yield from story(watch.article, "watch", at, "article")
-    if plan.editor and plan.editor not in room.people:
-        message = f'"{plan.editor}" is not in people.yaml'
-        yield _missing("signer-unknown", document.place(("editor",)), message, plan.editor, list(room.people), "people.yaml")
-    if plan.cover and plan.cover.figure:
-        known = [f"{slug}/{key}" for slug, one in folder.stories.items() for key in one.article.figures]
-        if plan.cover.figure not in known and plan.cover.figure.partition("/")[0] not in unreadable:
-            message = f'there is no figure "{plan.cover.figure}" in this issue'
-            place = document.place(("cover", "figure"))
-            yield _missing("figure-unknown", place, message, plan.cover.figure, known, "the issue")
+def _check(document: Document, path: Path, known: _Known, message: str) -> Iterator[Problem]:
+    """Yield a problem when the text at ``path``, if there is one, is none of the known names."""
+    name = _text(document, path)
+    if not name or name in known.names:
+        return
+    meant = known.others.get(name.casefold())
+    hint = f'did you mean "{meant}"?' if meant else nearest(name, known.names)
+    if hint is None and known.names:
+        hint = f"{known.where} has {', '.join(known.names[:12])}" + (" …" if len(known.names) > 12 else "")
+    hint = hint or f"{known.where} has none: add it"
+    yield Problem(known.problem, Severity.ERROR, document.place(path), message.format(name[:100]), hint)
 
 
-def _unreadable(room: Newsroom, folder: Folder) -> set[str]:
-    """Return the slugs of files that exist but could not be typed: they are reported once, not again at each mention."""
-    files = {path.stem for path in (room.folder / folder.month).glob("*.yaml")}
-    return files - set(folder.stories)
+def _text(document: Document, path: Path) -> str:
+    node = find(document.root, path)
+    return as_line(node.value) if isinstance(node, Scalar) else ""
+
+
+def _entries(document: Document, path: Path) -> list[Path]:
+    """Return the paths of a list's entries."""
+    node = find(document.root, path)
+    return [(*path, number) for number in range(len(node.items))] if isinstance(node, Items) else []
+
+
+def _keys(document: Document, path: Path, where: str, problem: str) -> _Known | None:
+    """Return the names that a mapping defines, or None when there is no telling."""
+    names = _names_at(document, path)
+    if names is None:
+        return None
+    others: dict[str, str] = {}
+    for name in names:
+        for spelling in _spellings(find(document.root, (*path, name))):
+            others.setdefault(spelling.casefold(), name)
+    return _Known(where, names, others, problem)
+
+
+def _names_at(document: Document, path: Path) -> list[str] | None:
+    """Return the keys or entries at ``path``: [] if nothing is there, None if the file cannot be read."""
+    if document.root is None:
+        return None
+    node = find(document.root, path)
+    if node is None or is_blank(node):
+        return []
+    if isinstance(node, Table):
+        return [as_line(key) for key in node.entries]
+    return (
+        [as_line(item.value) for item in node.items if isinstance(item, Scalar)]
+        if isinstance(node, Items)
+        else None
+    )
+
+
+def _spellings(node: Node | None) -> Iterator[str]:
+    for key in ("name", "native_name"):
+        if isinstance(one := find(node, (key,)), Scalar):
+            yield as_line(one.value)
+    if isinstance(many := find(node, ("aliases",)), Items):
+        yield from (as_line(item.value) for item in many.items if isinstance(item, Scalar))
+
+
+_NOTHING = Table({}, 1, 1)

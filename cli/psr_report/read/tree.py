@@ -1,29 +1,37 @@
 """YAML text to a tree in which every key and value knows where it stands.
 
-Scalars stay text: typing is the model's work, so ``NO``, ``1.10``, ``12:30`` and ``010`` mean what was typed. Limits are
-enforced on the event stream, before anything is built: a hostile file costs no more than its events up to the first offence.
+Scalars stay text: typing is the model's work, so ``NO``, ``1.10``, ``12:30`` and ``010`` mean what was typed.
+Limits are enforced on the event stream, before anything is built: a hostile file costs no more than its
+events up to the first offence.
 """
 
 from __future__ import annotations
 
 import difflib
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from psr_report.errors import Place, Problem, Severity
+from psr_report.read.positions import positions
+from psr_report.read.syntax import syntax_problem
+from psr_report.read.text import BREAK, MAX_BYTES, character_problem, decode, hidden_in
 
-MAX_BYTES = 1 << 20
+__all__ = [
+    "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_WORD",
+    "Document", "Items", "Node", "Scalar", "Table",
+    "find", "is_blank", "load", "nearest", "plain", "scalars",
+]  # fmt: skip
+
 MAX_DEPTH = 16
 MAX_NODES = 20_000
 MAX_WORD = 2_000  # letters: wrapping a word is quadratic in its length when pages are laid out
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_PRIVATE = "Co"  # private use: the renderer marks source numbers with these characters
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONG_WORD = re.compile(rf"[^ \n\t\u200b]{{{MAX_WORD + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ Node = Scalar | Items | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One read file: its name as shown to a person, its text and its tree (None when it could not be read)."""
+    """One read file: its name as shown to a person, its text, its tree (None when it could not be read)."""
 
     file: str
     text: str = field(default="", repr=False)
@@ -70,10 +78,10 @@ class Document:
     def place(self, path: Sequence[str | int] = (), offset: int = 0, *, key: bool = False) -> Place:
         """Return where the value at ``path`` stands, ``offset`` characters into its text.
 
-        A path that leads nowhere ends at its last existing part: a missing key is placed at its parent. With ``key`` the
-        place is that of the last key, not of its value.
+        A path that leads nowhere ends at its last existing part: a missing key is placed at its parent. With
+        ``key`` the place is that of the last key, not of its value.
         """
-        node, at = self.root, self.root
+        at = self.root
         last_key: Scalar | None = None
         for step in path:
             if isinstance(at, Table) and isinstance(step, str) and step in at.entries:
@@ -82,24 +90,42 @@ class Document:
                 last_key, at = None, at.items[step]
             else:
                 break
-            node = at
-        if key and last_key is not None:
-            return Place(self.file, last_key.line, last_key.column)
-        if node is None:
-            return Place(self.file)
-        if isinstance(node, Scalar):
-            return Place(self.file, *_inside(self.text, node, offset))
-        if isinstance(node, Table) and last_key is not None:
-            return Place(self.file, last_key.line, last_key.column)
-        return Place(self.file, node.line, node.column)
+        if last_key is not None and (key or not isinstance(at, Scalar) or is_blank(at)):
+            return self._at(last_key)
+        if isinstance(at, Scalar):
+            return self.inside(at, offset)
+        return self._at(at) if at is not None else Place(self.file)
 
     def inside(self, scalar: Scalar, offset: int) -> Place:
         """Return where the ``offset``-th character of one of the document's values stands."""
-        return Place(self.file, *_inside(self.text, scalar, offset))
+        if offset <= 0 and scalar.style not in ("|", ">"):
+            return self._at(scalar)
+        raw = self.text[scalar.start : scalar.end]
+        last = len(scalar.value.rstrip("\n"))
+        at = positions(raw, scalar.value, scalar.style)[min(max(offset, 0), last)]
+        breaks = list(BREAK.finditer(raw, 0, at))
+        if not breaks:
+            return Place(self.file, scalar.line, scalar.column + at)
+        return Place(self.file, scalar.line + len(breaks), at - breaks[-1].end() + 1)
+
+    def _at(self, node: Node) -> Place:
+        return Place(self.file, node.line, node.column)
+
+
+def find(node: Node | None, path: Sequence[str | int]) -> Node | None:
+    """Return what stands at ``path`` below a node, or None."""
+    for step in path:
+        if isinstance(node, Table) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step][1]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Yield every value of a tree, in the order of the file."""
+    """Yield every key and value of a tree, in the order of the file."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Items):
@@ -113,99 +139,42 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """Return the hint that names what was probably meant, or None when nothing is near."""
-    folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    folded = {name.casefold(): name for name in reversed(known)}
+    close = difflib.get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=0.6)
     return f'did you mean "{folded[close[0]]}"?' if close else None
 
 
 def load(data: bytes, file: str) -> tuple[Document, list[Problem]]:
-    """Return the document in ``data`` and every problem met on the way; its root is None when nothing could be kept."""
-    text, problem = _decode(data, file)
-    if problem:
-        return Document(file), [problem]
-    builder = _Builder(file, text)
+    """Return the document in ``data`` and every problem met; its root is None when nothing could be kept."""
+    text, parsable, problems = decode(data, file)
+    if not text:
+        return Document(file), problems
+    builder = _Builder(file, text, parsable)
     try:
         root = builder.build()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        builder.problems.append(_syntax_problem(error, place, text))
-        root = None
-    except yaml.YAMLError as error:
-        builder.problems.append(_problem("yaml-syntax", Place(file), f"this is not YAML: {error}", None))
-        root = None
     except _LimitError as error:
-        builder.problems.append(error.problem)
-        root = None
-    return Document(file, text, root), builder.problems
+        return Document(file, text), [*problems, *builder.problems, error.problem]
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+    ) as error:  # PyYAML's Python parser lets "\U00110000" through to chr()
+        return Document(file, text), [*problems, *builder.problems, syntax_problem(error, text, file)]
+    return Document(file, text, root), [*problems, *builder.problems]
 
 
 def plain(node: Node) -> Any:
-    """Return the tree as dicts, lists and strings; a key with nothing behind it is left out, as if it were not there."""
+    """Return the tree as dicts, lists and strings; None where a key or a dash has nothing behind it."""
     if isinstance(node, Scalar):
-        return node.value
+        return None if is_blank(node) else node.value
     if isinstance(node, Items):
         return [plain(item) for item in node.items]
-    return {name: plain(value) for name, (_, value) in node.entries.items() if not is_blank(value)}
+    return {name: plain(value) for name, (_, value) in node.entries.items()}
 
 
 def is_blank(node: Node) -> bool:
     """Return whether the value was left empty: ``key:`` and no more."""
     return isinstance(node, Scalar) and node.value == "" and node.style is None
-
-
-def _problem(rule: str, place: Place, message: str, hint: str | None) -> Problem:
-    return Problem(rule, Severity.ERROR, place, message, hint)
-
-
-def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
-    if len(data) > MAX_BYTES:
-        return "", _problem(
-            "file-too-large", Place(file), f"this file has {len(data):,} bytes; the limit is {MAX_BYTES:,}",
-            "split it, or keep pictures and tables in files of their own",
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        hint = "save the file as UTF-8"
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            hint = "the file is UTF-16; save it as UTF-8"
-        return "", _problem(
-            "encoding", Place(file, line, column), f"byte 0x{data[error.start]:02x} is not UTF-8 text", hint
-        )
-    for number, row in enumerate(text.split("\n"), 1):
-        for position, character in enumerate(row.rstrip("\r")):
-            if (character < " " and character != "\t") or "\x7f" <= character <= "\x9f":
-                return "", _control_problem(character, Place(file, number, position + 1))
-    if not text.strip():
-        return "", _problem("empty-file", Place(file), "this file is empty", "fill it, or delete it")
-    return text, None
-
-
-def _control_problem(character: str, place: Place) -> Problem:
-    return _problem(
-        "control-character", place, f"an invisible control character (U+{ord(character):04X}) stands here",
-        "delete it; it often comes with text copied from elsewhere",
-    )
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, place: Place, text: str) -> Problem:
-    lines = text.split("\n")
-    row = lines[place.line - 1] if place.line <= len(lines) else ""
-    what = (error.problem or "the text stops making sense here").rstrip(".")
-    hint = "check the indentation and the quotation marks on this line and the one above"
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        hint = "indent with spaces, not with tabs"
-    elif "mapping values are not allowed" in what:
-        hint = 'put the value in quotation marks: a text with ": " in it needs them'
-    elif row.lstrip()[:1] in ("%", "@", "`"):
-        hint = f'put the value in quotation marks: a text cannot start with "{row.lstrip()[:1]}"'
-    elif "scalar" in (error.context or "") and "quoted" in (error.context or ""):
-        hint = "a quotation mark is opened and never closed"
-    return _problem("yaml-syntax", place, f"this is not YAML: {what}", hint)
 
 
 class _LimitError(Exception):
@@ -217,45 +186,43 @@ class _LimitError(Exception):
 class _Builder:
     """Builds the tree from the parser's events; recursion is bounded by MAX_DEPTH."""
 
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
+    def __init__(self, file: str, text: str, parsable: str) -> None:
         self.problems: list[Problem] = []
+        self._document = Document(file, text)
         self._nodes = 0
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self._events: Iterator[Any] = yaml.parse(parsable, Loader=_LOADER)
 
     def build(self) -> Node | None:
         root: Node | None = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self._stop(event, "yaml-limits", "a second document starts here", "delete the line with ---")
+                    self._stop(event, "a second document starts here", "delete the line with ---")
                 root = self._node(next(self._events), 0)
-        if root is None:
-            self.problems.append(_problem("empty-file", Place(self.file), "this file says nothing", "fill it, or delete it"))
+        if root is None or is_blank(root):
+            self._report(
+                "empty-file", Place(self._document.file), "this file says nothing", "fill it, or delete it"
+            )
+            return None
         return root
 
     def _at(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        return Place(self._document.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _stop(self, event: Any, rule: str, message: str, hint: str) -> None:
-        raise _LimitError(_problem(rule, self._at(event), message, hint))
+    def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
+        raise _LimitError(Problem("yaml-limits", Severity.ERROR, self._at(event), message, hint))
+
+    def _report(self, rule: str, place: Place, message: str, hint: str) -> None:
+        self.problems.append(Problem(rule, Severity.ERROR, place, message, hint))
 
     def _node(self, event: Any, depth: int) -> Node:
         self._nodes += 1
-        if self._nodes > MAX_NODES:
-            self._stop(event, "yaml-limits", f"this file has more than {MAX_NODES:,} values", "split it")
-        if depth > MAX_DEPTH:
-            self._stop(event, "yaml-limits", f"values are nested more than {MAX_DEPTH} deep", "flatten them")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(event, "yaml-limits", "anchors and aliases (& and *) are not allowed",
-                       "write the value out, or put it in quotation marks if the sign is part of the text")
-        if getattr(event, "tag", None) is not None:
-            self._stop(event, "yaml-limits", "tags (!) are not allowed",
-                       "delete the tag, or put the value in quotation marks if the sign is part of the text")
+        self._limit(event, depth)
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             style = event.style if event.style in ("'", '"', "|", ">") else None
-            scalar = Scalar(event.value, line, column, event.start_mark.index, event.end_mark.index, style)
+            start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
+            scalar = Scalar(event.value, line, column, start, end, style)
             self._inspect(scalar)
             return scalar
         if isinstance(event, yaml.SequenceStartEvent):
@@ -265,71 +232,44 @@ class _Builder:
             return Items(tuple(items), line, column)
         return self._table(line, column, depth)
 
+    def _limit(self, event: Any, depth: int) -> None:
+        if self._nodes > MAX_NODES:
+            self._stop(event, f"this file has more than {MAX_NODES:,} values", "split it")
+        if depth > MAX_DEPTH:
+            self._stop(event, f"values are nested more than {MAX_DEPTH} deep", "flatten them")
+        if isinstance(event, yaml.AliasEvent):
+            self._stop(event, "aliases (*) are not allowed", _quote("write the value out", "*"))
+        if event.anchor is not None:
+            self._stop(event, "anchors (&) are not allowed", _quote("delete it", "&"))
+        if event.tag is not None:
+            self._stop(event, "tags (!) are not allowed", _quote("delete the tag", "!"))
+
     def _table(self, line: int, column: int, depth: int) -> Table:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
+            place = Place(self._document.file, key.line, key.column)
             if not isinstance(key, Scalar):
-                place = Place(self.file, key.line, key.column)
-                self.problems.append(_problem("key-unknown", place, "a key must be a word", "check the brackets on this line"))
+                hint = "check the brackets on this line; a key that has brackets in it needs quotation marks"
+                self._report("key-unknown", place, "a key must be a word", hint)
             elif key.value in entries:
-                first = entries[key.value][0]
-                self.problems.append(_problem(
-                    "key-duplicate", Place(self.file, key.line, key.column),
-                    f'"{key.value}" stands here a second time; the first is in line {first.line}', "keep one of the two",
-                ))
+                first = entries[key.value][0].line
+                message = f'"{key.value[:60]}" stands here a second time; the first is in line {first}'
+                self._report("key-duplicate", place, message, "keep one of the two")
             else:
                 entries[key.value] = (key, value)
         return Table(entries, line, column)
 
     def _inspect(self, scalar: Scalar) -> None:
-        for position, character in enumerate(scalar.value):
-            if character in "\n\t" or " " <= character <= "~":
-                continue
-            if character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", _PRIVATE):
-                place = Place(self.file, scalar.line, scalar.column + (0 if scalar.style in ("|", ">") else position))
-                self.problems.append(_control_problem(character, place))
-                return
-        for word in scalar.value.split():
-            if len(word) > MAX_WORD:
-                place = Place(self.file, scalar.line, scalar.column)
-                self.problems.append(_problem(
-                    "yaml-limits", place, f"a word of {len(word):,} letters stands here; the limit is {MAX_WORD:,}", "break it up"))
-                return
+        """Report what only parsing brings to light: escaped characters, words joined from several lines."""
+        if scalar.style == '"' and (offset := hidden_in(scalar.value)) is not None:
+            place = self._document.inside(scalar, offset)
+            self.problems.append(character_problem(scalar.value[offset], place))
+        if len(scalar.value) > MAX_WORD and (word := _LONG_WORD.search(scalar.value)):
+            message = f"a word of {len(word[0]):,} letters stands here; the limit is {MAX_WORD:,}"
+            self._report("yaml-limits", self._document.inside(scalar, word.start()), message, "break it up")
 
 
-def _inside(text: str, scalar: Scalar, offset: int) -> tuple[int, int]:
-    """Return line and column of the ``offset``-th character of a scalar's value, by walking value and source together."""
-    if offset <= 0 and scalar.style not in ("|", ">"):
-        return scalar.line, scalar.column
-    raw = text[scalar.start : scalar.end]
-    at = 0
-    if scalar.style in ("|", ">"):
-        at = raw.find("\n") + 1
-    elif scalar.style:
-        at = 1
-    for character in scalar.value[:offset]:
-        at = _after(raw, at, character, scalar.style)
-    while at < len(raw) and raw[at] in " \n" and offset < len(scalar.value) and scalar.value[offset] not in " \n":
-        at += 1
-    before = raw[:at]
-    line = scalar.line + before.count("\n")
-    column = len(before) - before.rfind("\n") if "\n" in before else scalar.column + len(before)
-    return line, column
-
-
-def _after(raw: str, at: int, character: str, style: str | None) -> int:
-    if character in " \n":
-        found = at
-        while found < len(raw) and raw[found] not in " \n":
-            found += 1
-        return found + 1
-    while at < len(raw) and raw[at] in " \n" :
-        at += 1
-    if style == '"' and raw[at : at + 1] == "\\":
-        width = {"x": 4, "u": 6, "U": 10}.get(raw[at + 1 : at + 2], 2)
-        return at + width
-    if style == "'" and character == "'":
-        return at + 2
-    return at + 1
+def _quote(remedy: str, sign: str) -> str:
+    return f'{remedy}, or put the value in quotation marks if "{sign}" is part of the text'

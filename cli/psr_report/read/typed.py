@@ -2,102 +2,159 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from psr_report.errors import Problem, Severity
-from psr_report.read.tree import Document, Table, is_blank, nearest, plain
+from psr_report.errors import Place, Problem, Severity
+from psr_report.read.tree import Document, Table, find, is_blank, nearest, plain
 
 Model = TypeVar("Model")
+Path = tuple[str | int, ...]
 
+MAX_PROBLEMS = 100  # of one file: enough to see what is wrong with it, few enough to read
+
+# What belongs at a place, by the type of pydantic's error. The rest is handled by name in ``_said``.
 _SHAPE_ERRORS = {
-    "model_type": "a set of keys belongs here",
-    "dict_type": "a set of keys belongs here",
-    "mapping_type": "a set of keys belongs here",
-    "tuple_type": "a list belongs here",
-    "list_type": "a list belongs here",
-    "string_type": "a text belongs here",
-}
-_SHAPE_HINTS = {
-    "tuple_type": "begin each entry on a line of its own with “- ”, or write [a, b]",
-    "list_type": "begin each entry on a line of its own with “- ”, or write [a, b]",
-    "string_type": "write it on one line after the colon",
+    "model_type": "a set of keys",
+    "dict_type": "a set of keys",
+    "tuple_type": "a list",
 }
 
 
-def typed(document: Document, shape: type[Model] | TypeAdapter[Model]) -> tuple[Model | None, list[Problem]]:
-    """Return the document as a value of ``shape``, or None and every problem that prevents it."""
+def typed(document: Document, shape: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """Return the document as a value of ``shape``, or None and the first hundred problems."""
     if document.root is None:
         return None, []
-    adapter = shape if isinstance(shape, TypeAdapter) else TypeAdapter(shape)
-    data = plain(document.root)
     try:
-        return adapter.validate_python(data), []
+        value: Model = _adapter(shape).validate_python(plain(document.root))
     except ValidationError as error:
-        rows = error.errors(include_url=False, include_input=True)
-        return None, [_problem(document, dict(row), data, adapter) for row in rows]
+        rows: Sequence[Any] = error.errors(include_url=False)
+        problems = [_problem(document, row, shape) for row in rows[:MAX_PROBLEMS]]
+        if len(rows) > MAX_PROBLEMS:
+            problems.append(too_many(document.file, len(rows) - MAX_PROBLEMS))
+        return None, problems
+    return value, []
 
 
-def _problem(document: Document, row: dict[str, Any], data: Any, adapter: TypeAdapter[Any]) -> Problem:
-    kind: str = row["type"]
-    context: Mapping[str, Any] = row.get("ctx", {})
-    path = [step for step in row["loc"] if step != "[key]"]
-    is_key = "[key]" in row["loc"]
-    hint: str | None = None
-    rule, offset = "value-wrong", 0
-    if "message" in context:
-        rule, message, hint = kind, context["message"], context["hint"]
-        path, offset = [*path, *context["path"]], context["offset"]
-        is_key = is_key or rule == "key-unknown"
-    elif kind == "missing":
+def too_many(file: str, rest: int) -> Problem:
+    """Return the problem that stands for the ``rest`` of a file's problems."""
+    message = f"this file has {rest:,} more problems that are not listed"
+    return Problem("too-many", Severity.ERROR, Place(file), message, "mend the others first")
+
+
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+
+
+def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
+    path: Path = row["loc"]
+    is_key = path[-1:] == ("[key]",)
+    if is_key:
+        path = path[:-1]
+    kind, context = row["type"], row.get("ctx", {})
+    if "message" in context and row["input"] is not None:
+        path = (*path, *context["path"])
+        place = document.place(path, context["offset"], key=is_key)
+        return Problem(kind, Severity.ERROR, place, context["message"], context["hint"])
+    node = find(document.root, path)
+    if kind == "missing" or (kind != "extra_forbidden" and node is not None and is_blank(node)):
         return _missing(document, path)
-    elif kind == "extra_forbidden":
-        known = _known_keys(adapter, path[:-1])
-        rule, is_key = "key-unknown", True
-        message = f'"{path[-1]}" is not a key that belongs here'
-        hint = nearest(str(path[-1]), known) or (f"the keys here are {', '.join(known)}" if known else None)
-    elif kind == "literal_error":
-        known = re.findall(r"'([^']*)'", str(context["expected"]))
-        message = f'"{str(row["input"])[:60]}" is not one of {", ".join(known)}'
-        hint = nearest(str(row["input"]), known) if isinstance(row["input"], str) else None
-    else:
-        message = _SHAPE_ERRORS.get(kind, f"this value does not fit here ({kind})")
-        hint = _SHAPE_HINTS.get(kind, "see the article's example in the README")
-    place = document.place(path, offset, key=is_key)
-    return Problem(rule, Severity.ERROR, place, message, hint)
+    message, hint = _said(kind, path, row["input"], shape)
+    rule = "key-unknown" if kind == "extra_forbidden" else "value-wrong"
+    return Problem(rule, Severity.ERROR, document.place(path, key=kind == "extra_forbidden"), message, hint)
 
 
-def _missing(document: Document, path: list[str | int]) -> Problem:
-    name = path[-1]
-    holder = document.root
-    for step in path[:-1]:
-        if isinstance(holder, Table) and isinstance(step, str) and step in holder.entries:
-            holder = holder.entries[step][1]
-    if isinstance(holder, Table) and name in holder.entries and is_blank(holder.entries[str(name)][1]):
+def _said(kind: str, path: Path, value: Any, shape: Any) -> tuple[str, str | None]:
+    """Return message and hint for one of pydantic's own errors."""
+    if kind == "extra_forbidden":
+        known = list(_keys(_type_at(shape, path[:-1])))
+        return f'"{str(path[-1])[:60]}" is not a key that belongs here', nearest(
+            str(path[-1]), known
+        ) or _listed(known)
+    if kind == "literal_error":
+        known = [str(choice) for choice in get_args(_type_at(shape, path))]
+        if not isinstance(value, str):
+            return f"one word belongs here, not {_form(value)}", _listed(known, "the words")
+        return f'"{value[:60]}" is not one of {", ".join(known)}', nearest(value, known)
+    wanted = _SHAPE_ERRORS.get(kind)
+    if wanted is None:
+        return f"{_form(value)} does not fit here", "compare it with another file of the newsroom"
+    message = f"{wanted} belongs here, not {_form(value)}"
+    if wanted == "a list":
+        is_short = isinstance(value, str) and len(value) <= 40 and not set(value) & set('[]{},:#"')
+        return message, f"write [{value}]" if is_short else "begin each entry on a line of its own with “- ”"
+    return message, _listed(
+        list(_keys(_type_at(shape, path)))
+    ) or "write each as `name:`, and what it holds indented below it"
+
+
+def _form(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "a set of keys" if isinstance(value, dict) else "a text"
+
+
+def _listed(known: Sequence[str], what: str = "the keys") -> str | None:
+    return f"{what} here are {', '.join(known)}" if known else None
+
+
+def _missing(document: Document, path: Path) -> Problem:
+    holder, name = find(document.root, path[:-1]), path[-1]
+    if isinstance(name, int):
+        place = document.place(path)
+        return Problem(
+            "key-missing", Severity.ERROR, place, "this entry is empty", "fill it, or delete the dash"
+        )
+    if isinstance(holder, Table) and name in holder.entries:
         place = document.place(path, key=True)
-        return Problem("key-missing", Severity.ERROR, place, f'"{name}" has no value', "write it after the colon")
-    where = f' of "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
+        return Problem(
+            "key-missing", Severity.ERROR, place, f'"{name[:60]}" has no value', "write it after the colon"
+        )
+    place = document.place(path[:-1])
     return Problem(
-        "key-missing", Severity.ERROR, document.place(path[:-1]), f'"{name}"{where} is missing', f"add a line `{name}: …`"
+        "key-missing",
+        Severity.ERROR,
+        place,
+        f'"{name}"{_owner(path[:-1])} is missing',
+        f"add a line `{name}: …`",
     )
 
 
-def _known_keys(adapter: TypeAdapter[Any], path: list[Any]) -> list[str]:
-    """Return the keys that a model at ``path`` knows, following the fields' types from the adapter's own."""
-    shapes = _models_in(adapter._type)
+def _owner(path: Path) -> str:
+    """Return what a missing key is missing from: nothing for the file itself."""
+    if not path:
+        return ""
+    if isinstance(path[-1], int):
+        return f" of entry {path[-1] + 1}{_owner(path[:-1])}"
+    return f' of "{path[-1][:60]}"'
+
+
+def _keys(shape: Any) -> Sequence[str]:
+    return tuple(shape.model_fields) if isinstance(shape, type) and issubclass(shape, BaseModel) else ()
+
+
+def _type_at(shape: Any, path: Path) -> Any:
+    """Return the type that the models declare at ``path``, without its annotations and its None."""
+    shape = _bare(shape)
     for step in path:
-        if isinstance(step, int):
-            continue
-        fields = [shape.model_fields[step].annotation for shape in shapes if step in shape.model_fields]
-        if fields:
-            shapes = [model for field in fields for model in _models_in(field)]
-    return sorted({name for shape in shapes for name in shape.model_fields})
+        if isinstance(shape, type) and issubclass(shape, BaseModel):
+            shape = shape.model_fields[str(step)].annotation
+        else:
+            # The type of a mapping's values, or of a tuple's entries.
+            shape = get_args(shape)[1 if isinstance(step, str) else 0]
+        shape = _bare(shape)
+    return shape
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for inner in getattr(annotation, "__args__", ()) for model in _models_in(inner)]
+def _bare(shape: Any) -> Any:
+    while True:
+        origin = get_origin(shape)
+        if origin is Annotated:
+            shape = get_args(shape)[0]
+        elif origin in (Union, UnionType):
+            shape = next(inner for inner in get_args(shape) if inner is not type(None))
+        else:
+            return shape
