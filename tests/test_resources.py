@@ -41,3 +41,42 @@ def test_missing_templates_are_reported_with_the_way_out(monkeypatch: pytest.Mon
     with pytest.raises(RenderError, match="templates that ship with psr-report are missing") as caught:
         resources.templates_dir.__wrapped__()
     assert caught.value.hint == "install psr-report again, with pip"
+
+
+def test_compiled_templates_are_kept_in_the_persons_own_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    folder = resources.template_cache()
+    assert folder == tmp_path / "psr-report" / "templates"
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_cache_that_others_can_write_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    folder = tmp_path / "psr-report" / "templates"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    assert resources.template_cache() is None
+
+
+def test_without_a_place_to_write_templates_are_compiled_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    assert resources.template_cache() is None
+
+
+def test_who_keeps_python_from_writing_bytecode_has_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert resources.template_cache() is None
+    assert not list(tmp_path.iterdir())

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -25,7 +26,7 @@ from psr_report import periods, quantities
 from psr_report.errors import RenderError, ReportError
 from psr_report.markup import breakable, inline, prose, verbatim
 from psr_report.read.discovery import shown
-from psr_report.resources import templates_dir
+from psr_report.resources import template_cache, templates_dir
 
 __all__ = ["breakable", "environment", "inline", "number_word", "page", "prose", "stylesheet", "verbatim"]
 
@@ -33,6 +34,12 @@ _SUFFIX = ".j2"
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
+
+
+def compiled() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept: compiling them costs more than filling them."""
+    folder = template_cache()
+    return FileSystemBytecodeCache(str(folder)) if folder else None
 
 
 def environment(newsroom: Path | None = None) -> Environment:
@@ -46,6 +53,7 @@ def environment(newsroom: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled(),
     )
     made.filters.update(
         prose=prose,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +31,22 @@ def find_templates(package: Path) -> Path | None:
         if (folder / "__init__.py").is_file():
             return folder
     return None
+
+
+def template_cache() -> Path | None:
+    """Return the folder where compiled templates are kept between runs, or None where none can be had.
+
+    It is the person's own cache, closed to others: what lies in it is run. Whoever keeps Python from writing
+    compiled modules has no cache of templates either.
+    """
+    if sys.dont_write_bytecode:
+        return None
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - see fonts
+    folder = Path(home) / "psr-report" / "templates"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError:
+        return None
+    is_private = status.st_uid == os.getuid() and not status.st_mode & 0o022
+    return folder if folder.is_absolute() and is_private and os.access(folder, os.W_OK) else None

@@ -56,16 +56,8 @@ def _number(value: float) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from psr_report.render import environment
 
-    from psr_report.resources import templates_dir
-
-    environment = Environment(
-        loader=FileSystemLoader(templates_dir() / "charts"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["n"] = _number
-    return environment.get_template(name)
+    made = environment()
+    made.filters["n"] = _number
+    return made.get_template(f"charts/{name}")
