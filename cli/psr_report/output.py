@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One finished file of an edition: its name below the issue's folder, its bytes, its pages if it has any."""
+    """One finished file of an edition: its name below the issue's folder, its bytes, its pages."""
 
     name: str
     data: bytes

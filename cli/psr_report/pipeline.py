@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from psr_report.editions import edition
@@ -32,7 +33,7 @@ def build(request: Request, tell: Tell = lambda stage, what, following: None) ->
 
 
 def _make(request: Request, inputs: str, tell: Tell) -> Built:
-    with ExitStack() as running:
+    with _without_collecting(), ExitStack() as running:
         # Entered before anything is read: what an edition starts here runs meanwhile.
         editions = {name: running.enter_context(edition(name)) for name in request.editions}
         from psr_report import assemble
@@ -44,6 +45,18 @@ def _make(request: Request, inputs: str, tell: Tell) -> Built:
         tell("assemble", f"{_counted(issue.stories, 'story')}, {_counted(issue.sources, 'source')}", "render")
         outputs = _render(request, editions, issue, tell)
         return _write(request, inputs, outputs, problems, chosen, tell)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from running: what a build makes lives until it is written."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_and_check(request: Request, tell: Tell) -> tuple[Newsroom, list[Problem]]:
@@ -101,10 +114,10 @@ def _write(
 ) -> Built:
     from psr_report import write
 
-    ends = [story.article.embargo for story, _ in chosen.left_out if story.article.embargo is not None]
-    recheck = min((end for end in ends if end > request.now), default=None)
     warnings = len(_warnings(problems))
-    manifest = write.manifest(request.month, editions, inputs, warnings=warnings, recheck_after=recheck)
+    manifest = write.manifest(
+        request.month, editions, inputs, warnings=warnings, recheck_after=chosen.recheck_after
+    )
     outputs = [output for each in editions.values() for output in each]
     paths = write.publish(outputs, request.folder, manifest)
     tell("write", _counted(paths, "file"), "")

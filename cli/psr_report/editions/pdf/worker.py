@@ -91,11 +91,14 @@ def _limit(kind: int, most: int, grace: int = 0) -> None:
 
 def _prepare() -> _Log:
     """Load everything while the parent still reads; return where WeasyPrint's complaints will be."""
+    from psr_report.editions.pdf.subsetting import load_later
+
+    load_later()
     import pikepdf  # noqa: F401
     import weasyprint  # noqa: F401
 
     from psr_report.editions.pdf.linebreaks import mend_trailing_spaces
-    from psr_report.searchable import mark_reshaped_text
+    from psr_report.editions.pdf.searchable import mark_reshaped_text
 
     mend_trailing_spaces()
     mark_reshaped_text()
@@ -293,4 +296,6 @@ def _declare_ua(pdf: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)  # the answer is given: taking a document apart again costs a fifth of making it

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from psr_report import fonts
+from psr_report.editions.pdf.searchable import is_reshaped
 from psr_report.scripts import runs
-from psr_report.searchable import is_reshaped
 
 NAMES = {
     "th": "บริษัท ปตท. จำกัด (มหาชน) น้ำมัน",
@@ -34,7 +34,7 @@ RENDER = """
 import logging, sys
 logging.basicConfig(level=logging.WARNING, format="%(message)s")
 from weasyprint import HTML
-from psr_report.searchable import mark_reshaped_text
+from psr_report.editions.pdf.searchable import mark_reshaped_text
 if sys.argv[3] == "marked":
     mark_reshaped_text()
     mark_reshaped_text()
