@@ -28,7 +28,8 @@ def nice_ticks(low: Decimal, high: Decimal, intervals: int) -> tuple[Decimal, ..
             step = factor.scaleb(exponent)
             count = _floor(high, step, up=True) - _floor(low, step)
             waste = float(count * step / span) - 1
-            cost = waste + penalty + 0.15 * abs(count - intervals) + (1 if count > 2 * intervals else 0)
+            crowd = max(0, count - 2 * intervals)
+            cost = waste + penalty + 0.15 * abs(count - intervals) + crowd
             if best is None or cost < best[0]:
                 best = (cost, step)
     assert best is not None
