@@ -1,8 +1,13 @@
-"""What all tests share: the flag that rewrites the references of whole editions."""
+"""What all tests share: the flag that rewrites the references, and examples that stay the same."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# The same examples each time, and no clock: a slow machine must not fail a test, nor luck pass one.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
