@@ -343,3 +343,8 @@ def test_problems_of_shape_and_of_reference_come_together(tmp_path: Path) -> Non
         ("date-wrong", 5, 7),
         ("source-unknown", 12, 13),
     ]
+
+
+def test_a_key_that_looks_like_pydantics_own_mark_is_an_unknown_key() -> None:
+    (said,) = refusals('"[key]": x\nname: A\npublisher: B\n', Report)
+    assert said.startswith('1:1 "[key]" is not a key that belongs here')

@@ -51,10 +51,11 @@ _adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
     path: Path = row["loc"]
-    is_key = path[-1:] == ("[key]",)
+    kind, context = row["type"], row.get("ctx", {})
+    # Pydantic's mark of a bad key stands behind the key; a key that somebody typed so is only an unknown one.
+    is_key = path[-1:] == ("[key]",) and len(path) > 1 and kind != "extra_forbidden"
     if is_key:
         path = path[:-1]
-    kind, context = row["type"], row.get("ctx", {})
     if "message" in context and row["input"] is not None:
         path = (*path, *context["path"])
         place = document.place(path, context["offset"], key=is_key)
