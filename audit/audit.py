@@ -15,6 +15,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# vnu does not compute the hash by which a content security policy allows a script; the browser that axe-core
+# runs in does, and a script it blocks is a failure there.
+BLIND_SPOT = "Inline script violates Content Security Policy"
 ROOT = HERE.parent
 TARGET = ROOT / "build" / "audit"
 TOOLS = ROOT / "build" / "audit-tools"
@@ -72,7 +75,11 @@ def validate_html(pages: Sequence[Path]) -> bool:
     output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     messages = json.loads(output)["messages"]
     for page in pages:
-        mine = [message for message in messages if message.get("url", "").endswith(page.name)]
+        mine = [
+            message
+            for message in messages
+            if message.get("url", "").endswith(page.name) and BLIND_SPOT not in message["message"]
+        ]
         kinds = Counter("error" if message["type"] == "error" else "warning" for message in mine)
         verdict = "FAIL" if kinds["error"] else "PASS"
         print(f"{verdict} vnu {page.name}: {kinds['error']} errors, {kinds['warning']} warnings")
