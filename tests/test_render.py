@@ -117,5 +117,6 @@ def test_numbers_up_to_twelve_are_words() -> None:
 
 
 def test_style_sheets_are_joined_in_order() -> None:
-    one, two = stylesheet(["pdf/a4.css"]), stylesheet(["pdf/print.css"])
-    assert stylesheet(["pdf/a4.css", "pdf/print.css"]) == one + two
+    env = environment()
+    one, two = stylesheet(env, ["pdf/a4.css"]), stylesheet(env, ["pdf/print.css"])
+    assert stylesheet(env, ["pdf/a4.css", "pdf/print.css"]) == one + two

@@ -118,6 +118,8 @@ def number_word(number: int) -> str:
     return _WORDS[number] if 0 <= number < len(_WORDS) else str(number)
 
 
-def stylesheet(parts: Sequence[str]) -> str:
-    """Return shipped style sheets as one text, in order."""
-    return "\n".join((templates_dir() / part).read_text(encoding="utf-8").strip() for part in parts) + "\n"
+def stylesheet(env: Environment, parts: Sequence[str]) -> str:
+    """Return style sheets or scripts as one text, in order; a newsroom's own replace shipped ones."""
+    if env.loader is None:
+        raise RenderError("there are no templates", "install psr-report again, with pip")
+    return "\n".join(env.loader.get_source(env, part)[0].strip() for part in parts) + "\n"

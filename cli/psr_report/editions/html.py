@@ -95,7 +95,7 @@ def _pictures(issue: Issue) -> list[PlacedPicture]:
 
 
 def _values(issue: Issue, templates: Environment) -> dict[str, Any]:
-    script = render.stylesheet(["html/web.js"])
+    script = render.stylesheet(templates, ["html/web.js"])
     colours = {
         "roles": {**COLOURS, **issue.report.colours},
         "chart_light": charts.LIGHT,
@@ -106,7 +106,8 @@ def _values(issue: Issue, templates: Environment) -> dict[str, Any]:
     contact = issue.report.contact
     ways = (contact.email, contact.address, contact.phone)
     about = bool(issue.report.method or has_kinds or issue.authors or any(ways))
-    style = render.page(templates, "html/colours.css.j2", colours) + render.stylesheet(["html/web.css"])
+    style = render.page(templates, "html/colours.css.j2", colours)
+    style += render.stylesheet(templates, ["html/web.css"])
     return {
         "issue": issue,
         "report": issue.report,

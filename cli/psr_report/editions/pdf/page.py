@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from psr_report import __version__, periods
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+# Colours stand literally in the style sheet and in the drawings: neither var() nor currentColor reaches
+# an SVG on paper.
+_WRITTEN = re.compile("#[0-9A-Fa-f]{6}(?![0-9A-Fa-f])")
+_DRAWN = re.compile('(?<=(?:fill|roke)=")#[0-9A-Fa-f]{6}(?=")')
+
 _REFERENCE = {
     "tracker": "Forecast tracker",
     "watch": "What to watch",
@@ -34,10 +40,9 @@ _REFERENCE = {
 def job(issue: Issue, templates: Environment) -> dict[str, Any]:
     """Return what the child process needs: HTML, CSS, pictures, attachments, the document's identity."""
     html = page(templates, "pdf/issue.html.j2", _values(issue))
-    css = stylesheet([f"pdf/{issue.report.page_size.casefold()}.css", "pdf/print.css"])
-    for role, colour in issue.report.colours.items():
-        html = html.replace(f'"{COLOURS[role]}"', f'"{colour}"')
-        css = css.replace(COLOURS[role], colour)
+    html = _recoloured(html, issue, _DRAWN)
+    sheets = [f"pdf/{issue.report.page_size.casefold()}.css", "pdf/print.css"]
+    css = _recoloured(stylesheet(templates, sheets), issue, _WRITTEN)
     pictures = {placed.name: placed.picture.data for placed in _pictures(issue)}
     identity = hashlib.sha256("\0".join([html, css, __version__]).encode())
     for name, data in [*sorted(pictures.items()), *issue.attachments.items()]:
@@ -51,6 +56,12 @@ def job(issue: Issue, templates: Environment) -> dict[str, Any]:
         "date": _date(issue),
         "identity": identity.hexdigest()[:32],
     }
+
+
+def _recoloured(text: str, issue: Issue, place: re.Pattern[str]) -> str:
+    """Return the text with the house's colours, where ``place`` finds one, in the newsroom's own."""
+    own = {COLOURS[role]: colour for role, colour in issue.report.colours.items()}
+    return place.sub(lambda found: own.get(found[0].upper(), found[0]), text) if own else text
 
 
 def _values(issue: Issue) -> dict[str, Any]:
