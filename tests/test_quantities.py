@@ -786,3 +786,10 @@ def test_a_quantity_is_read_the_same_whatever_follows_far_behind() -> None:
     prose = "over 1,000 km (620 miles) and 20–25%"
     alone = [(one.start, one.end) for one in find(prose)]
     assert [(one.start, one.end) for one in find(prose + " per and to " * 5_000)] == alone
+
+
+def test_a_number_in_the_continental_form_is_refused_with_the_right_number() -> None:
+    with pytest.raises(QuantityError) as refused:
+        quantity("1.000,5 km")
+    assert refused.value.hint is not None
+    assert refused.value.hint.startswith("write 1,000.5:")

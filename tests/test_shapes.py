@@ -266,3 +266,11 @@ def test_a_model_forgets_its_own_keys_with_nothing_behind_them_and_no_others() -
         Part.model_validate({"wrd": None})
     with pytest.raises(ValidationError):
         Part.model_validate("text")
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "plain"),
+    [(shapes.Amount, "“over 1,000 km”", "over 1,000 km"), (shapes.When, "‘2025-10’", "2025-10")],
+)
+def test_typographic_quotation_marks_around_a_value_are_named(shape: Any, text: str, plain: str) -> None:
+    assert refusal(shape, text)[2] == f"remove the quotation marks: {plain}"

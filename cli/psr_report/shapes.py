@@ -122,7 +122,7 @@ def _quantity(value: Any) -> Quantity:
     try:
         return quantities.quantity(text)
     except quantities.QuantityError as error:
-        refuse("quantity-wrong", error.message, error.hint, offset=error.offset)
+        refuse("quantity-wrong", error.message, _unquoted(text) or error.hint, offset=error.offset)
 
 
 def _period(value: Any) -> Period:
@@ -130,7 +130,13 @@ def _period(value: Any) -> Period:
     try:
         return periods.parse(text)
     except periods.PeriodError as error:
-        refuse("date-wrong", error.message, error.hint)
+        refuse("date-wrong", error.message, _unquoted(text) or error.hint)
+
+
+def _unquoted(text: str) -> str | None:
+    """Return the hint for a value in typographic quotation marks, which YAML takes for a part of it."""
+    inside = text.strip().strip("“”„‘’«»")
+    return f"remove the quotation marks: {inside}" if inside != text.strip() else None
 
 
 def _dated(value: Any) -> Period | None:
