@@ -126,7 +126,7 @@ def test_nothing_of_a_story_left_out_is_anywhere(tmp_path: Path, why: str) -> No
     assert made.cover is None
     assert made.announce is None
     assert [one.text for one in made.takeaways] == ["Open words."]
-    assert [one.text for one in made.watch] == ["Open day."]
+    assert [one.text for one in made.watch] == ([] if why == "embargoed" else ["Open day."])
     assert (made.companies, made.regions, made.glossary, made.forecasts, made.corrections) == (
         (),
         (),
@@ -136,6 +136,28 @@ def test_nothing_of_a_story_left_out_is_anywhere(tmp_path: Path, why: str) -> No
     )
     assert made.authors == ()
     assert made.withheld == (() if why == "unlisted" else ("secret",))
+
+
+@pytest.mark.parametrize(("why", "is_said"), [("draft", True), ("unlisted", True), ("embargoed", False)])
+def test_texts_that_name_no_story_are_silent_while_one_is_under_embargo(
+    tmp_path: Path, why: str, is_said: bool
+) -> None:
+    listed = "open" if why == "unlisted" else "open, secret"
+    plan = (
+        "letter: The BEV of the year.\nwatch: [{date: 2026, text: Free day.},"
+        " {date: 2027, text: Open day., article: open}]\n"
+        f"sections: [{{name: All, articles: [{listed}]}}]\n"
+    )
+    files = {
+        f"{MONTH}/open.yaml": yaml("Open"),
+        f"{MONTH}/secret.yaml": yaml("Secret", WITHHELD[why]),
+        f"{MONTH}/issue.yaml": plan,
+    }
+    made = issue(tmp_path, files)
+    assert [one.text for one in made.watch] == (["Free day."] if is_said else []) + ["Open day."]
+    assert (made.letter is not None, terms(made) == ["BEV"]) == (is_said, is_said)
+    attached = made.attachments["issue.yaml"]
+    assert (b"BEV" in attached, b"Free day" in attached, b"Open day" in attached) == (is_said, is_said, True)
 
 
 def test_an_embargo_ends_at_its_moment(tmp_path: Path) -> None:
@@ -315,6 +337,17 @@ def test_the_tracker_keeps_earlier_forecasts_and_says_which_are_due(tmp_path: Pa
         ("Early", "due", False, "September 2025", True),
         ("Undated", "open", False, "September 2025", False),
     ]
+
+
+def test_the_last_known_value_of_a_forecast_says_who_stands_behind_it(tmp_path: Path) -> None:
+    more = "forecasts: [{statement: Less, of: cells, metric: price, due: 2030}]"
+    files = {
+        "2025-09/old.yaml": priced("US$148/kWh", "2025-08"),
+        f"{MONTH}/now.yaml": yaml("Now", more),
+    }
+    [told] = issue(tmp_path, files).forecasts
+    assert told.last is not None
+    assert (told.last.by, told.last_issue) == ("Desk", "2025-09")
 
 
 def test_a_figure_says_who_stands_behind_it_and_what_the_house_pair_is(tmp_path: Path) -> None:

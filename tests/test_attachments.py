@@ -116,11 +116,34 @@ def test_nothing_on_a_withheld_story_is_attached(tmp_path: Path) -> None:
     assert set(made) == {"figures.csv", "issue.yaml", "open.yaml"}
     assert b"ecret" not in b"".join(made.values())
     assert plain_yaml.safe_load(made["issue.yaml"]) == {
-        "letter": "Read on.",
         "takeaways": [{"text": "Open words.", "article": "open"}],
-        "watch": [{"date": "2026", "text": "Open day."}],
         "sections": [{"name": "One", "articles": ["open"]}],
     }
+
+
+def test_a_draft_left_out_leaves_the_letter_and_the_dates_of_the_issue(tmp_path: Path) -> None:
+    plan = "letter: Read on.\nwatch:\n  - {date: 2026, text: Open day.}\n"
+    files = {
+        "2025-11/issue.yaml": plan,
+        "2025-11/open.yaml": yaml("Open"),
+        "2025-11/late.yaml": yaml("Late", "status: draft"),
+    }
+    made = issue(tmp_path, files).attachments
+    assert plain_yaml.safe_load(made["issue.yaml"]) == {
+        "letter": "Read on.",
+        "watch": [{"date": "2026", "text": "Open day."}],
+    }
+
+
+@pytest.mark.parametrize("blank", ["takeaways", "watch", "sections", "cover", "letter"])
+def test_a_key_left_blank_in_the_plan_counts_as_left_out(tmp_path: Path, blank: str) -> None:
+    files = {
+        "2025-11/issue.yaml": f"number: 3\n{blank}:\n",
+        "2025-11/open.yaml": yaml("Open"),
+        "2025-11/late.yaml": yaml("Late", "status: draft"),
+    }
+    made = issue(tmp_path, files).attachments
+    assert plain_yaml.safe_load(made["issue.yaml"]) == {"number": "3"}
 
 
 def test_an_issue_without_a_plan_has_none_attached(tmp_path: Path) -> None:

@@ -41,11 +41,13 @@ class _Desk:
         self.chosen = chosen
         self.plan = room.folders[month].plan
         self.slugs = {story.slug for story in chosen.stories}
-        self.ledger = ledger.entries([*chosen.earlier, *chosen.stories])
+        self.told = {(story.month, story.slug): story for story in (*chosen.earlier, *chosen.stories)}
+        self.ledger = ledger.entries(self.told.values())
         self.numbering = number(chosen.stories)
 
     def issue(self) -> printed.Issue:
         plan, report = self.plan, self.room.report
+        letter = plan.letter if not self.chosen.is_embargoed else None
         sections = self._sections()
         stories = [story for section in sections for story in section.stories]
         editor = self._author(plan.editor) if plan.editor else None
@@ -55,7 +57,7 @@ class _Desk:
         )
         watch = tuple(self._watch())
         forecasts = tuple(self._forecasts())
-        told = [plan.letter or "", cover.text if cover else "", *(mentions.words(story) for story in stories)]
+        told = [letter or "", cover.text if cover else "", *(mentions.words(story) for story in stories)]
         told += [*(item.text for item in takeaways), *(event.text for event in watch)]
         told += [forecast.statement for forecast in forecasts]
         listed = {story.slug: story.article.companies for story in self.chosen.stories}
@@ -71,7 +73,7 @@ class _Desk:
             cover=cover,
             cover_picture=self._picture(plan.cover.image) if plan.cover else None,
             cover_stories=tuple(sorted(stories, key=lambda story: _SIZES.index(story.size))[:_COVER_LINES]),
-            letter=printed.Prose(plan.letter) if plan.letter else None,
+            letter=printed.Prose(letter) if letter else None,
             takeaways=takeaways,
             dashboard=self._dashboard(),
             sections=sections,
@@ -200,10 +202,11 @@ class _Desk:
 
     def _link(self, name: str) -> printed.StoryLink | None:
         """Return the earlier story if readers have seen it; a withheld one keeps its headline to itself."""
-        for story in (*self.chosen.earlier, *self.chosen.stories):
-            if f"{story.month}/{story.slug}" == name:
-                return printed.StoryLink(story.article.headline, spoken(story.month), story.month, story.slug)
-        return None
+        month, _, slug = name.partition("/")
+        story = self.told.get((month, slug))
+        if story is None:
+            return None
+        return printed.StoryLink(story.article.headline, spoken(story.month), story.month, story.slug)
 
     def _cover_figure(self) -> printed.CoverFigure | None:
         cover = self.plan.cover
@@ -218,7 +221,8 @@ class _Desk:
 
     def _watch(self) -> Iterator[printed.WatchedEvent]:
         for event in sorted(self.plan.watch, key=lambda event: event.date.last):
-            if event.article is None or event.article in self.slugs:
+            is_told = not self.chosen.is_embargoed if event.article is None else event.article in self.slugs
+            if is_told:
                 yield printed.WatchedEvent(event.date, event.text, event.article)
 
     def _dashboard(self) -> tuple[printed.KeyFigure, ...]:
@@ -251,7 +255,7 @@ class _Desk:
             by=credited(forecast.by, story.article.sources.get(forecast.source or "")),
             value=forecast.value,
             due=forecast.due,
-            last=_remembered(last) if last else None,
+            last=self._remembered(last) if last else None,
             last_issue=last.month if last and last.month != self.month else None,
             status="due" if is_over else "open",
             slug=story.slug,
@@ -259,22 +263,22 @@ class _Desk:
             is_new=story.month == self.month,
         )
 
-
-def _remembered(entry: ledger.Entry) -> printed.KeyFigure:
-    """Return an entry of the ledger as a figure; as-of is the period it speaks of, where it says one."""
-    figure = entry.figure
-    return printed.KeyFigure(
-        slug=entry.slug,
-        id=entry.id,
-        label=figure.label,
-        value=figure.value,
-        pair=figure.also,
-        pair_is_converted=False,
-        kind=figure.kind,
-        by=figure.by,
-        source=None,
-        as_of=figure.period or figure.as_of,
-    )
+    def _remembered(self, entry: ledger.Entry) -> printed.KeyFigure:
+        """Return an entry of the ledger as a figure; as-of is the period it speaks of, where it says one."""
+        figure = entry.figure
+        sources = self.told[entry.month, entry.slug].article.sources
+        return printed.KeyFigure(
+            slug=entry.slug,
+            id=entry.id,
+            label=figure.label,
+            value=figure.value,
+            pair=figure.also,
+            pair_is_converted=False,
+            kind=figure.kind,
+            by=credited(figure.by, sources.get(figure.source or "")),
+            source=None,
+            as_of=figure.period or figure.as_of,
+        )
 
 
 def _charts(story: Story) -> Iterator[Chart]:

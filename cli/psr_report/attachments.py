@@ -93,16 +93,19 @@ def _plan(plan: tree.Document, chosen: Selection) -> str:
         return plan.text
     import yaml
 
-    kept = _only({story.slug for story in chosen.stories}, tree.plain(plan.root))
+    typed = {name: value for name, value in tree.plain(plan.root).items() if value is not None}
+    kept = _only({story.slug for story in chosen.stories}, typed, chosen.is_embargoed)
     if chosen.withheld:
         kept.pop("announce", None)
     return _NOTICE + yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
 
 
-def _only(slugs: set[str], plan: dict[str, Any]) -> dict[str, Any]:
+def _only(slugs: set[str], plan: dict[str, Any], is_embargoed: bool) -> dict[str, Any]:
+    """Return the plan without what speaks of other stories, or may while one is under embargo."""
+    told = slugs if is_embargoed else {None, *slugs}
     kept = dict(plan)
     kept["takeaways"] = [each for each in plan.get("takeaways", ()) if each["article"] in slugs]
-    kept["watch"] = [each for each in plan.get("watch", ()) if each.get("article") in {None, *slugs}]
+    kept["watch"] = [each for each in plan.get("watch", ()) if each.get("article") in told]
     sections = [
         {**each, "articles": [slug for slug in each["articles"] if slug in slugs]}
         for each in plan.get("sections", ())
@@ -111,4 +114,6 @@ def _only(slugs: set[str], plan: dict[str, Any]) -> dict[str, Any]:
     figure = plan.get("cover", {}).get("figure")
     if figure is not None and figure.partition("/")[0] not in slugs:
         kept["cover"] = None
+    if is_embargoed:
+        kept["letter"] = None
     return {name: value for name, value in kept.items() if value}

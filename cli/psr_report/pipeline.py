@@ -134,7 +134,7 @@ def _left_out(chosen: Selection) -> list[str]:
         elif reason == "embargoed" and story.article.embargo is not None:
             until = story.article.embargo.isoformat(" ", "minutes")
             said.append(f"{story.slug} is under embargo until {until} and left out")
-    return said
+    return said + [f"{part} left out while a story is under embargo" for part in chosen.unsaid]
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -20,13 +20,15 @@ class Selection:
 
     ``earlier`` holds what the issues before this one have printed by now, oldest month first.
     ``recheck_after`` is the first moment at which an embargo ends that matters to this issue, one of an
-    earlier month included.
+    earlier month included. ``unsaid`` is what the plan says without naming a story and this issue leaves out:
+    no program can know that it does not speak of the story under embargo.
     """
 
     sections: tuple[tuple[str, tuple[Story, ...]], ...]
     left_out: tuple[tuple[Story, Reason], ...]
     earlier: tuple[Story, ...] = ()
     recheck_after: datetime | None = None
+    unsaid: tuple[str, ...] = ()  # with its verb: "the letter is"
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -37,6 +39,11 @@ class Selection:
     def withheld(self) -> tuple[str, ...]:
         """The slugs of drafts and embargoed stories, sorted."""
         return tuple(sorted(story.slug for story, reason in self.left_out if reason != "unlisted"))
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether a story of this issue is under embargo."""
+        return any(reason == "embargoed" for _, reason in self.left_out)
 
 
 def selection(room: Newsroom, month: str, now: datetime, *, drafts: bool = False) -> Selection:
@@ -53,7 +60,15 @@ def selection(room: Newsroom, month: str, now: datetime, *, drafts: bool = False
         if reason == "embargoed" and story.article.embargo is not None
     ]
     printed = tuple(story for one in earlier for story in one.stories)
-    return Selection(chosen.sections, chosen.left_out, printed, min(ends, default=None))
+    unsaid = tuple(_nameless(room.folders[month].plan)) if chosen.is_embargoed else ()
+    return Selection(chosen.sections, chosen.left_out, printed, min(ends, default=None), unsaid)
+
+
+def _nameless(plan: IssuePlan) -> Iterator[str]:
+    if plan.letter:
+        yield "the letter is"
+    if any(event.article is None for event in plan.watch):
+        yield "dates to watch that name no article are"
 
 
 def _of_folder(room: Newsroom, folder: Folder, now: datetime, *, drafts: bool) -> Selection:
