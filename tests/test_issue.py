@@ -39,6 +39,7 @@ def test_stories_come_in_the_order_of_the_sections() -> None:
         ("Alternative Power Report", "alternative-power-report-2025-11"),
         ("R&D: Ships/Ports", "r-d-ships-ports-2025-11"),
         ("../../etc", "etc-2025-11"),
+        ("Énergie Münch", "energie-munch-2025-11"),
         ("电力报告", "report-2025-11"),
     ],
 )

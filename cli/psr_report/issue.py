@@ -6,7 +6,6 @@ them; turning them into markup is the renderer's work.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +16,7 @@ from psr_report.periods import Period
 from psr_report.quantities import Part, Quantity
 from psr_report.read.images import Picture
 from psr_report.settings import Report
+from psr_report.shapes import slugified
 
 Size = Literal["lead", "standard", "brief"]
 
@@ -289,5 +289,4 @@ class Issue:
     @property
     def file_stem(self) -> str:
         """The name that every file of the issue begins with: alternative-power-report-2025-11."""
-        name = re.sub(r"[^a-z0-9]+", "-", self.report.name.casefold()).strip("-") or "report"
-        return f"{name}-{self.month}"
+        return f"{slugified(self.report.name) or 'report'}-{self.month}"
