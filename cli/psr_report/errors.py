@@ -52,7 +52,10 @@ class Problem:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems by place, each once."""
-    return sorted(set(problems), key=lambda problem: (problem.place, problem.rule, problem.message))
+    return sorted(
+        set(problems),
+        key=lambda one: (one.place, one.rule, one.message, one.severity, one.hint or ""),
+    )
 
 
 class ReportError(Exception):
