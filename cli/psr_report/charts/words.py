@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from psr_report.charts.model import Chart, Kind, Point, Row
 from psr_report.charts.scale import grouped
@@ -51,7 +51,7 @@ def change(row: Row, unit: str) -> str:
     if unit == "%" or "%" in before.text:
         if abs(after.value - before.value) >= SENSELESS:
             return ""
-        points = (after.value - before.value).quantize(Decimal("0.1"), ROUND_HALF_EVEN).normalize()
+        points = (after.value - before.value).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
         word = "pt" if abs(points) == 1 else "pts"
         return f"{_signed(points, 0 if points == points.to_integral_value() else 1)}\u00a0{word}"
     if after.value >= 10 * before.value:
