@@ -26,7 +26,9 @@ def test_a_headline_on_one_line_keeps_its_column() -> None:
 
 def test_a_last_word_does_not_stand_alone() -> None:
     text = "General Motors gives up on fuel cells for vehicles"
-    assert len(lines(text, 25, COLUMN, 1.02)[-1:]) == 1
+    at_full_width = lines(text, 25, COLUMN, 1.02)
+    assert len(at_full_width) == 2
+    assert at_full_width[-1] == em("vehicles", 0) * 25 * 1.02
     made = lines(text, 25, balanced(text, 25, 0, COLUMN), 1.02)
     assert len(made) == 2
     assert made[1] > 0.6 * made[0]
