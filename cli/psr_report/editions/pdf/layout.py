@@ -76,7 +76,7 @@ def layout(issue: Issue) -> Layout:
     groups = [group for section in issue.sections for group in _groups(section, page)]
     contents = _contents_height(issue)
     letter = _letter_height(issue)
-    shown = _dashboard(issue, page - contents % page - letter if not letter else page)
+    shown = _dashboard(issue, page if letter else page - contents % page)
     dashboard = _dashboard_height(len(shown))
     opening = letter + dashboard
     letter_breaks = contents % page + opening > page
