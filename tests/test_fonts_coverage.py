@@ -179,11 +179,6 @@ def test_the_rendering_process_knows_nothing_of_the_language_of_the_person() -> 
     assert environment == {"PATH": "/bin", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": "/job/fonts.conf"}
 
 
-def test_a_character_is_described_by_its_number_and_name() -> None:
-    assert fonts.describe("ก") == "“ก” (U+0E01 THAI CHARACTER KO KAI)"
-    assert fonts.describe("\ue000") == "U+E000 no name"
-
-
 def test_every_script_with_a_language_has_a_package() -> None:
     assert set(fonts.PACKAGES) == set(LANGUAGES)
 

@@ -20,12 +20,6 @@ from psr_report.scripts import COMMON, LANGUAGES, script_of
 if TYPE_CHECKING:
     from ctypes import CDLL, Structure
 
-FONT_STACK = "Inter, sans-serif"
-"""CSS families to write after the shipped sans face; `fontconfig_file` gives each language its Noto Sans."""
-
-SERIF_FONT_STACK = "Inter, serif"
-"""CSS families to write after the shipped serif face: Inter has signs that the serif lacks (① ℃ ● ฿)."""
-
 PACKAGES: dict[str, str] = dict.fromkeys(LANGUAGES, "fonts-noto-core") | dict.fromkeys(
     ("Bopomofo", "Han", "Hangul", "Kana"), "fonts-noto-cjk"
 )
@@ -128,13 +122,6 @@ def called(script: str) -> str:
 def install_command(script: str) -> str:
     """Return the command that installs a font for the script on Debian and Ubuntu."""
     return f"apt-get install {PACKAGES.get(script, 'fonts-noto-core')}"
-
-
-def describe(char: str) -> str:
-    """Return the character as a message shows it: itself where that is safe, its number and Unicode name."""
-    name = unicodedata.name(char, "no name")
-    number = f"U+{ord(char):04X} {name}"
-    return f"“{char}” ({number})" if char.isprintable() else number
 
 
 def fontconfig_file(folder: Path | None = None, scratch: Path | None = None) -> str:

@@ -20,7 +20,6 @@ LATIN = "Latin"
 _WIDE = "Wide"
 _HAN = "Han"
 _EAST_ASIAN = frozenset({_HAN, "Kana", "Hangul", "Bopomofo"})
-_IGNORED = frozenset({COMMON, _WIDE, LATIN})
 
 LANGUAGES: dict[str, str] = {
     "Arabic": "ar",

@@ -86,6 +86,12 @@ def test_values_and_keys_come_in_the_order_of_the_file() -> None:
     assert [scalar.value for scalar in tree.scalars(read.root)] == ["a", "x", "b", "y"]
 
 
+def test_keys_can_be_passed_over_with_all_that_stands_below_them() -> None:
+    read = document("a: [x, {b: {c: y}, d: z}]\nb: [v]\n")
+    assert [one.value for one in tree.scalars(read.root, frozenset({"b"}))] == ["a", "x", "d", "z"]
+    assert list(tree.scalars(None)) == []
+
+
 # Limits
 
 

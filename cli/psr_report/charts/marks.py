@@ -22,12 +22,6 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
-        """Return whether the two overlap by more than rounding."""
-        near = 0.01
-        across = self.left < other.right - near and other.left < self.right - near
-        return across and self.top < other.bottom - near and other.top < self.bottom - near
-
 
 @dataclass(frozen=True, slots=True)
 class Text:

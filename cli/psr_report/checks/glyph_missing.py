@@ -21,7 +21,10 @@ _SHOWN = 6  # characters that a message spells out
 def check(room: Newsroom, folder: Folder) -> Iterator[Problem]:
     """Yield a problem for each value that cannot be printed; a character is reported once in a file."""
     documents = [
-        (document, [scalar for scalar in _printed(document.root) if not scalar.value.isascii()])
+        (
+            document,
+            [scalar for scalar in tree.scalars(document.root, _NEVER_PRINTED) if not scalar.value.isascii()],
+        )
         for document in _documents(room, folder)
     ]
     used = {
@@ -71,16 +74,3 @@ def _companies(room: Newsroom, folder: Folder) -> set[str]:
         text = " ".join(story.document.text.split())
         used |= {names[name] for name in mentions.named(names, text)}
     return used
-
-
-def _printed(node: tree.Node | None) -> Iterator[tree.Scalar]:
-    if isinstance(node, tree.Scalar):
-        yield node
-    elif isinstance(node, tree.Items):
-        for item in node.items:
-            yield from _printed(item)
-    elif node is not None:
-        for name, (key, value) in node.entries.items():
-            if name not in _NEVER_PRINTED:
-                yield key
-                yield from _printed(value)

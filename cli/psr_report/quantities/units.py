@@ -251,10 +251,9 @@ _PREFIXES = re.compile(r"[^a-z ]+|Rs\.?")  # signs and codes stand before a numb
 CURRENCIES = tuple(
     Base(symbol, f"currency {symbol}", spellings=spellings) for symbol, spellings in _CURRENCIES.items()
 )
-# "a third" stays words: a decimal would claim a precision nobody typed. Printed through FRACTION_WORDS.
+# "a third" stays words: a decimal would claim a precision nobody typed.
 FRACTION = Base("of the whole", "share", word=True)
 TIMES = next(measure for measure in _MEASURES if measure.symbol == "times")
-PERCENT = next(measure for measure in _MEASURES if measure.symbol == "%")
 BASES: tuple[Base, ...] = (*_MEASURES, *CURRENCIES)
 
 

@@ -124,17 +124,18 @@ def find(node: Node | None, path: Sequence[str | int]) -> Node | None:
     return node
 
 
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Yield every key and value of a tree, in the order of the file."""
+def scalars(node: Node | None, without: frozenset[str] = frozenset()) -> Iterator[Scalar]:
+    """Yield the keys and values of a tree, in the order of the file, but none of the keys ``without``."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Items):
         for item in node.items:
-            yield from scalars(item)
-    else:
-        for key, value in node.entries.values():
-            yield key
-            yield from scalars(value)
+            yield from scalars(item, without)
+    elif node is not None:
+        for name, (key, value) in node.entries.items():
+            if name not in without:
+                yield key
+                yield from scalars(value, without)
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

@@ -40,9 +40,9 @@ if sys.argv[3] == "marked":
     mark_reshaped_text()
 HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
 """
-PAGE = f"""<html lang="en"><meta charset="utf-8"><title>Names</title><style>
-@page {{ size: 90mm 40mm; margin: 4mm }}
-p {{ font: 14pt/20pt "Source Serif 4 SmText", {fonts.SERIF_FONT_STACK}; margin: 0; break-after: page }}
+PAGE = """<html lang="en"><meta charset="utf-8"><title>Names</title><style>
+@page { size: 90mm 40mm; margin: 4mm }
+p { font: 14pt/20pt "Source Serif 4 SmText", Inter, serif; margin: 0; break-after: page }
 </style>"""
 
 pytestmark = pytest.mark.skipif(
