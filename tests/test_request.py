@@ -47,6 +47,28 @@ def test_an_issue_has_many_names(tmp_path: Path, issue: str | None) -> None:
     assert (request.month, request.folder) == (MONTH, Path("there/2025-11"))
 
 
+@pytest.mark.parametrize("output", ["content", "content/2025-11", "content/2025-10/../", "link"])
+def test_an_output_among_what_the_analysts_write_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    write(tmp_path / "content", {"2025-10/old.yaml": ARTICLE})
+    (tmp_path / "link").symlink_to("content")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="among what the analysts write") as raised:
+        requested("november", output=Path(output))
+    assert raised.value.hint == "name another folder with --output"
+
+
+def test_the_newsroom_may_hold_a_folder_for_its_output_but_not_be_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert requested("november")[0].folder == Path("output/2025-11")
+    with pytest.raises(UsageError, match="2025-11, among"):
+        requested("november", output=Path())
+
+
 def test_the_inputs_depend_on_the_options_and_on_a_clock_that_is_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,13 +66,29 @@ def requested(
 ) -> tuple[Request, str | None]:
     """Return the request that a command line makes, and what to tell the person about the issue taken.
 
-    Raises UsageError for a newsroom, an issue or an edition that there is not.
+    Raises UsageError for a newsroom, an issue or an edition that there is not, and for an output folder among
+    the newsroom's own YAML.
     """
     folder = discovery.find(newsroom)
-    chosen = months.choose(issue, months.available(folder))
+    there = months.available(folder)
+    chosen = months.choose(issue, there)
     editions = editions_named(to)
+    _check_output(output, chosen.month, [folder / month for month in there])
     made = Request(folder, chosen.month, editions, output, months.now(), drafts, strict, release)
     return made, chosen.notice
+
+
+def _check_output(output: Path, month: str, written: Sequence[Path]) -> None:
+    try:
+        target = (output / month).resolve()
+    except OSError:
+        return  # it cannot be reached; whoever writes there says why
+    for folder in written:
+        if target.is_relative_to(folder.resolve()):
+            raise UsageError(
+                f"the files would go into {discovery.shown(target)}, among what the analysts write",
+                "name another folder with --output",
+            )
 
 
 def editions_named(names: Sequence[str]) -> tuple[str, ...]:
