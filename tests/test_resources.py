@@ -73,6 +73,17 @@ def test_without_a_place_to_write_templates_are_compiled_each_time(
     assert resources.template_cache() is None
 
 
+@pytest.mark.parametrize("home", ["cache", "~/cache"])
+def test_a_cache_at_a_relative_place_is_none_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    assert resources.template_cache() is None
+    assert not list(tmp_path.iterdir())
+
+
 def test_who_keeps_python_from_writing_bytecode_has_no_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

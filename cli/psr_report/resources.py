@@ -43,10 +43,12 @@ def template_cache() -> Path | None:
         return None
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - see fonts
     folder = Path(home) / "psr-report" / "templates"
+    if not folder.is_absolute():  # no cache by its specification; or there is no home that ~ could be
+        return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.stat()
     except OSError:
         return None
     is_private = status.st_uid == os.getuid() and not status.st_mode & 0o022
-    return folder if folder.is_absolute() and is_private and os.access(folder, os.W_OK) else None
+    return folder if is_private and os.access(folder, os.W_OK) else None
