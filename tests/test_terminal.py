@@ -149,6 +149,16 @@ def test_a_build_that_warned_says_so_again_when_nothing_changed(capfd: pytest.Ca
     ]
 
 
+def test_a_build_without_a_file_shows_no_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(terminal, "paths", lambda found: print(f"{len(found)} paths"))
+    with terminal.Progress(None) as progress:
+        progress.done(Built((), {}))
+    assert capsys.readouterr().out == "0 paths\n"
+
+
 @pytest.mark.parametrize(
     ("size", "shown"),
     [(0, "1 kB"), (999, "1 kB"), (212_062, "212 kB"), (1_000_000, "1.0 MB"), (18_960_000, "19.0 MB")],

@@ -63,13 +63,14 @@ def _left_over(folder: Path) -> list[str]:
 def test_a_manifest_lists_each_file_and_what_its_edition_was_made_from() -> None:
     ends = datetime.fromisoformat("2025-11-28T09:00:00+07:00")
     made = manifest("2025-11", {"pdf": [PDF], "html": [HTML]}, "f1", warnings=2, recheck_after=ends)
+    shared = {"inputs": "f1", "drafts": False, "recheck_after": "2025-11-28T02:00:00+00:00"}
     assert made == {
         "schema": 1,
         "issue": "2025-11",
         "tool": "psr-report 0.1.0",
         "editions": {
-            "pdf": {"inputs": "f1", "files": ["report.pdf"], "recheck_after": "2025-11-28T02:00:00+00:00"},
-            "html": {"inputs": "f1", "files": ["report.html"], "recheck_after": "2025-11-28T02:00:00+00:00"},
+            "pdf": {**shared, "files": ["report.pdf"]},
+            "html": {**shared, "files": ["report.html"]},
         },
         "files": {
             "report.pdf": {"sha256": hashlib.sha256(b"%PDF old").hexdigest(), "size": 8, "pages": 12},
@@ -145,6 +146,13 @@ def test_an_edition_that_is_not_made_anew_stays_with_its_own_inputs(folder: Path
     assert found is not None
     assert {name: entry["inputs"] for name, entry in found["editions"].items()} == {"pdf": "f1", "html": "f2"}
     assert found["files"]["report.pdf"]["pages"] == 12
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_editions_with_drafts_and_without_do_not_stay_together(tmp_path: Path, drafts: bool) -> None:
+    publish([PDF], tmp_path / "2025-11", manifest("2025-11", {"pdf": [PDF]}, "f1", drafts=drafts))
+    publish([HTML], tmp_path / "2025-11", manifest("2025-11", {"html": [HTML]}, "f1", drafts=not drafts))
+    assert _files(tmp_path / "2025-11") == {"report.html": HTML.data}
 
 
 def test_other_editions_go_when_they_are_not_to_be_kept(folder: Path) -> None:

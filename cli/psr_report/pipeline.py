@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from psr_report.editions import Edition
     from psr_report.issue import Issue
     from psr_report.output import Output
-    from psr_report.read.newsroom import Newsroom
+    from psr_report.read.newsroom import Newsroom, Story
 
 Tell = Callable[[str, str, str], None]
 """Hears of each finished stage: its name, what came of it, and the stage that follows."""
@@ -44,6 +44,7 @@ def _make(request: Request, inputs: str, tell: Tell) -> Built:
         issue = assemble.issue(room, request.month, chosen)
         tell("assemble", f"{_counted(issue.stories, 'story')}, {_counted(issue.sources, 'source')}", "render")
         outputs = _render(request, editions, issue, tell)
+        _stop_if_empty(outputs)
         return _write(request, inputs, outputs, problems, chosen, tell)
 
 
@@ -79,14 +80,34 @@ def _read_and_check(request: Request, tell: Tell) -> tuple[Newsroom, list[Proble
 
 
 def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:
-    held = _left_out(chosen)
     if release:
-        held += [f"{story.slug} is a draft" for story in chosen.stories if story.article.status == "draft"]
-    if release and held:
-        raise WithheldError(f"not released: {'; '.join(held)}", "finish it, or build without --release")
+        _stop_release(chosen)
     if not chosen.stories:
-        why = "; ".join(held) or "write one, or list one in issue.yaml"
+        why = "; ".join(_left_out(chosen)) or "write one, or list one in issue.yaml"
         raise ReportError("this issue has no story to print", why)
+
+
+def _stop_release(chosen: Selection) -> None:
+    drafts = [story for story, reason in chosen.left_out if reason == "draft"]
+    drafts += [story for story in chosen.stories if story.article.status == "draft"]
+    embargoes = [story for story, reason in chosen.left_out if reason == "embargoed"]
+    said = [f"{story.slug} is a draft" for story in drafts]
+    said += [f"{story.slug} is under embargo until {_until(story)}" for story in embargoes]
+    if not said:
+        return
+    ways = ["finish what is a draft and set its status to ready"] if drafts else []
+    ways += ["wait for the embargo to end"] if embargoes else []
+    raise WithheldError(
+        f"not released: {'; '.join(said)}", f"{', and '.join(ways)}; or build without --release"
+    )
+
+
+def _stop_if_empty(editions: Mapping[str, Sequence[Output]]) -> None:
+    if not any(editions.values()):
+        raise ReportError(
+            f"there is nothing to write: {' and '.join(editions)} would have no file for this issue",
+            "give its stories, or issue.yaml, words under announce:",
+        )
 
 
 def _render(
@@ -116,7 +137,12 @@ def _write(
 
     warnings = len(_warnings(problems))
     manifest = write.manifest(
-        request.month, editions, inputs, warnings=warnings, recheck_after=chosen.recheck_after
+        request.month,
+        editions,
+        inputs,
+        drafts=request.drafts,
+        warnings=warnings,
+        recheck_after=chosen.recheck_after,
     )
     outputs = [output for each in editions.values() for output in each]
     paths = write.publish(outputs, request.folder, manifest)
@@ -131,10 +157,13 @@ def _left_out(chosen: Selection) -> list[str]:
     for story, reason in chosen.left_out:
         if reason == "draft":
             said.append(f"{story.slug} is a draft and left out; --drafts prints it")
-        elif reason == "embargoed" and story.article.embargo is not None:
-            until = story.article.embargo.isoformat(" ", "minutes")
-            said.append(f"{story.slug} is under embargo until {until} and left out")
+        elif reason == "embargoed":
+            said.append(f"{story.slug} is under embargo until {_until(story)} and left out")
     return said + [f"{part} left out while a story is under embargo" for part in chosen.unsaid]
+
+
+def _until(story: Story) -> str:
+    return story.article.embargo.isoformat(" ", "minutes") if story.article.embargo else ""
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Problem]:

@@ -109,7 +109,7 @@ class Progress:
         if built.is_unchanged:
             warned = f", with {_counted(built.warnings, 'warning')}" if built.warnings else ""
             _tell(f"nothing has changed; the issue is up to date{warned}")
-        if sys.stdout.isatty():
+        if built.paths and sys.stdout.isatty():
             _table(built, time.perf_counter() - self._start)
         else:
             paths(built.paths)

@@ -50,14 +50,16 @@ def manifest(
     editions: Mapping[str, Sequence[Output]],
     inputs: str,
     *,
+    drafts: bool = False,
     warnings: int = 0,
     recheck_after: datetime | None = None,
 ) -> dict[str, Any]:
     """Return the manifest of the editions of an issue, for ``publish``: the same for the same arguments.
 
-    ``inputs`` is ``unchanged.fingerprint`` of what they were made from; ``warnings`` the number of warnings;
-    ``recheck_after``, an instant with a time zone, says when the next embargo ends. Instant and inputs stand
-    with each edition, because a later build may make some editions anew and leave the others.
+    ``inputs`` is ``unchanged.fingerprint`` of what they were made from; ``drafts`` whether drafts were let in;
+    ``warnings`` the number of warnings; ``recheck_after``, an instant with a time zone, says when the next
+    embargo ends. All but the warnings stand with each edition, because a later build may make some editions
+    anew and leave the others.
     """
     if recheck_after is not None and recheck_after.tzinfo is None:
         raise ValueError("recheck_after needs a time zone")
@@ -67,7 +69,12 @@ def manifest(
         "issue": issue,
         "tool": f"psr-report {__version__}",
         "editions": {
-            edition: {"inputs": inputs, "files": [output.name for output in outputs], "recheck_after": due}
+            edition: {
+                "inputs": inputs,
+                "files": [output.name for output in outputs],
+                "drafts": drafts,
+                "recheck_after": due,
+            }
             for edition, outputs in editions.items()
         },
         "files": {output.name: _listed(output) for outputs in editions.values() for output in outputs},
@@ -80,8 +87,8 @@ def publish(
 ) -> list[Path]:
     """Return the paths of the outputs, written into ``folder`` with their manifest: all or nothing.
 
-    Editions that only the manifest already there lists stay, with their entries, as long as ``keep`` is true
-    and it is the same issue. Files that earlier builds wrote and nobody lists any more go. Everything else in
+    Editions that only the manifest already there lists stay, with their entries, as long as ``keep`` is true,
+    it is the same issue, and all were made with drafts or all without. Files that earlier builds wrote and nobody lists any more go. Everything else in
     the folder is a person's, an edited output too, and stays; if a new file needs its name, it gets a ``~``.
 
     Raises RenderError when the folder cannot be written or another build is writing beside it; the folder
@@ -203,13 +210,19 @@ def _stage(
 
 
 def _merged(manifest: Mapping[str, Any], old: Mapping[str, Any] | None, folder: Path) -> Mapping[str, Any]:
-    """Return the new manifest with the editions that only the old one has and whose files are all there."""
+    """Return the new manifest with the editions that only the old one has and whose files are all there.
+
+    A draft never stays beside what is made without drafts, nor the other way round: somebody would send it out.
+    """
     if old is None or old["issue"] != manifest["issue"]:
         return manifest
+    drafts = {entry["drafts"] for entry in manifest["editions"].values()}
     kept = {
         edition: entry
         for edition, entry in old["editions"].items()
-        if edition not in manifest["editions"] and all((folder / name).is_file() for name in entry["files"])
+        if edition not in manifest["editions"]
+        and drafts <= {entry.get("drafts")}
+        and all((folder / name).is_file() for name in entry["files"])
     }
     files = {name: old["files"][name] for entry in kept.values() for name in entry["files"]}
     return {
