@@ -56,7 +56,7 @@ def manifest(
 ) -> dict[str, Any]:
     """Return the manifest of the editions of an issue, for ``publish``: the same for the same arguments.
 
-    ``inputs`` is ``unchanged.fingerprint`` of what they were made from; ``drafts`` whether drafts were let in;
+    ``inputs`` is ``unchanged.fingerprint`` of what they were made from; ``drafts`` whether drafts are let in;
     ``warnings`` the number of warnings; ``recheck_after``, an instant with a time zone, says when the next
     embargo ends. All but the warnings stand with each edition, because a later build may make some editions
     anew and leave the others.
@@ -88,8 +88,9 @@ def publish(
     """Return the paths of the outputs, written into ``folder`` with their manifest: all or nothing.
 
     Editions that only the manifest already there lists stay, with their entries, as long as ``keep`` is true,
-    it is the same issue, and all were made with drafts or all without. Files that earlier builds wrote and nobody lists any more go. Everything else in
-    the folder is a person's, an edited output too, and stays; if a new file needs its name, it gets a ``~``.
+    it is the same issue, and all were made with drafts or all without. Files that earlier builds wrote and
+    nobody lists any more go. Everything else in the folder is a person's, an edited output too, and stays; if
+    a new file needs its name, it gets a ``~``.
 
     Raises RenderError when the folder cannot be written or another build is writing beside it; the folder
     then holds the old issue or the new one, whole. Raises ValueError when the manifest is not that of the
@@ -212,7 +213,7 @@ def _stage(
 def _merged(manifest: Mapping[str, Any], old: Mapping[str, Any] | None, folder: Path) -> Mapping[str, Any]:
     """Return the new manifest with the editions that only the old one has and whose files are all there.
 
-    A draft never stays beside what is made without drafts, nor the other way round: somebody would send it out.
+    Those made with drafts never stay beside those made without: somebody would send them out together.
     """
     if old is None or old["issue"] != manifest["issue"]:
         return manifest
