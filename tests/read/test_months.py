@@ -58,8 +58,17 @@ def test_a_bare_month_is_its_newest_issue_and_that_is_said() -> None:
 
 
 @pytest.mark.parametrize("asked", [None, "", "latest", "LATEST"])
-def test_nothing_asked_is_the_latest(asked: str | None) -> None:
+def test_nothing_asked_is_the_latest(asked: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547200")  # 1 December 2025
     assert months.choose(asked, MONTHS) == months.Chosen("2025-12", "latest is December 2025")
+
+
+def test_the_latest_is_never_of_a_month_to_come_unless_there_is_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547199")  # the last second of November 2025
+    assert months.choose("latest", MONTHS).month == "2025-11"
+    assert months.choose("latest", ["2025-12", "2026-01"]).month == "2026-01"
 
 
 def test_current_is_the_month_of_the_clock_that_reproducible_builds_set(

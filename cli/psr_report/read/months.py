@@ -74,7 +74,8 @@ def choose(asked: str | None, months: Sequence[str]) -> Chosen:
     """Return the issue that ``asked`` means.
 
     It is november, nov, 2025-11, nov-2025, "november 2025", latest or current. A bare month is the newest
-    issue of that month; nothing asked is the latest. Raises UsageError with what there is and the nearest
+    issue of that month; nothing asked is the latest: the newest that is not of a month still to come, or the
+    newest of all if there are no others. Raises UsageError with what there is and the nearest
     name.
     """
     if not months:
@@ -82,8 +83,7 @@ def choose(asked: str | None, months: Sequence[str]) -> Chosen:
         raise UsageError("this newsroom has no issue yet", hint)
     text = " ".join((asked or "latest").casefold().replace("/", "-").split())
     if text == "latest":
-        says_more = not asked or len(months) > 1
-        return Chosen(months[-1], f"latest is {spoken(months[-1])}" if says_more else None)
+        return _latest(months, says_more=not asked or len(months) > 1)
     if text == "current":
         month = now().strftime("%Y-%m")
         return Chosen(_existing(month, months, f"there is no issue for this month, {spoken(month)}"))
@@ -97,6 +97,12 @@ def choose(asked: str | None, months: Sequence[str]) -> Chosen:
         month = f"{year}-{number:02}"
         return Chosen(_existing(month, months, f"there is no issue for {spoken(month)}"))
     return _newest(number, months, asked or "")
+
+
+def _latest(months: Sequence[str], *, says_more: bool) -> Chosen:
+    this = now().strftime("%Y-%m")
+    month = max((month for month in months if month <= this), default=months[-1])
+    return Chosen(month, f"latest is {spoken(month)}" if says_more else None)
 
 
 def _newest(number: int, months: Sequence[str], asked: str) -> Chosen:
