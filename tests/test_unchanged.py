@@ -92,6 +92,13 @@ def test_a_virtual_environment_inside_the_newsroom_does_not_count(newsroom: Path
     assert fingerprint(newsroom, {}) == before
 
 
+def test_the_settings_of_fonts_that_are_named_count(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    before = fingerprint(newsroom, {})
+    monkeypatch.setenv("FONTCONFIG_FILE", "/etc/fonts/own.conf")
+    assert fingerprint(newsroom, {}) != before
+
+
 def test_renaming_and_removing_a_file_change_the_fingerprint(newsroom: Path) -> None:
     start = fingerprint(newsroom, {})
     renamed = (newsroom / "2025-11/cells.yaml").rename(newsroom / "2025-11/packs.yaml")

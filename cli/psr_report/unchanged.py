@@ -35,9 +35,12 @@ def fingerprint(newsroom: Path, options: Mapping[str, str]) -> str:
     """Return the SHA-256, in hexadecimal, of all that can influence an issue of the newsroom.
 
     Counted are the YAML files and pictures of the newsroom, everything in its ``images`` and ``templates``,
-    the program with its templates, the Python version, the installed distributions and the options. Not
-    counted are hidden files, editors' back-ups and ``output``, nor times, the place of the newsroom and who
-    asks. A file that cannot be read counts as its error, so the build runs and reports it. What else a result
+    the program with its templates, the Python version, the installed distributions, the value of
+    FONTCONFIG_FILE and the options. Not counted are hidden files, editors' back-ups, ``output``, times, the
+    place of the newsroom and who asks. Nor are the system's fonts and libraries, Pango and HarfBuzz among
+    them: to look at them would take longer than all the rest. Whoever changes them deletes the old files.
+
+    A file that cannot be read counts as its error, so the build runs and reports it. What else a result
     depends on, SOURCE_DATE_EPOCH for instance, the caller puts into ``options``.
     """
     total = hashlib.sha256()
@@ -162,6 +165,7 @@ def _influences(newsroom: Path, options: Mapping[str, str]) -> Iterator[tuple[by
     yield b"python", f"{sys.implementation.name} {sys.version_info[:3]}".encode()
     for distribution in _distributions():
         yield b"distribution", os.fsencode(distribution)
+    yield b"fontconfig", os.environb.get(b"FONTCONFIG_FILE", b"")
     for option in sorted(options):
         yield b"option " + option.encode(), options[option].encode()
 
