@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from psr_report import __version__
-from tests.program import CONTENT, at_terminal, run, shell
+from tests.program import CONTENT, PROGRAM, at_terminal, environment, run, shell
 from tests.read.rooms import ARTICLE, STORY, write
 
 BUILD = ("build", "november", "-t", "announcement")
@@ -86,6 +87,32 @@ def test_a_slip_is_answered_with_the_nearest_name(room: Path, words: list[str], 
     ended = run(*words, cwd=room)
     assert (ended.code, ended.out) == (2, "")
     assert meant in ended.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["biuld"], ["error: no such command 'biuld'", "  hint: did you mean 'build'?"]),
+        (["build", "--strct"], ["error: no such option: --strct", "  hint: did you mean --strict?"]),
+        (
+            ["build", "may", "extra"],
+            ["error: got unexpected extra argument(s) (extra)", "  hint: see psr-report build --help"],
+        ),
+        (["build", "-o"], ["error: option '-o' requires an argument", "  hint: see psr-report --help"]),
+    ],
+)
+def test_a_slip_in_the_options_is_said_as_every_other_failure(
+    tmp_path: Path, words: list[str], said: list[str]
+) -> None:
+    assert run(*words, cwd=tmp_path).err.splitlines() == said
+    ended = run(*words, cwd=tmp_path, env={"GITHUB_ACTIONS": "true"})
+    assert ended.err == f"::{said[0].replace(': ', '::', 1)}%0A{said[1].strip()}\n"
+
+
+def test_the_help_names_every_edition(tmp_path: Path) -> None:
+    add = "from psr_report.editions import EDITIONS; EDITIONS['gazette'] = 'a.module'\n"
+    ask = "from psr_report.main import run; run(['build', '--help'])"
+    assert "gazette" in shell(f'{sys.executable} -c "{add}{ask}"', cwd=tmp_path).out
 
 
 @pytest.mark.parametrize(
@@ -285,11 +312,15 @@ def test_an_issue_of_drafts_alone_is_a_problem_of_the_content(room: Path) -> Non
 # Streams and places that fail
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
-def test_a_full_standard_output_ends_with_3_and_no_traceback(room: Path, words: str) -> None:
-    ended = shell(f"$R {words} >/dev/full", cwd=room)
+def test_a_full_standard_output_ends_with_3_and_no_traceback(room: Path, words: str, unbuffered: str) -> None:
+    ended = shell(f"$R {words} >/dev/full", cwd=room, env={"PYTHONUNBUFFERED": unbuffered})
     assert ended.code == 3
-    assert ended.err.splitlines()[-1] == "error: standard output: No space left on device"
+    assert ended.err.splitlines()[-2:] == [
+        "error: standard output: No space left on device",
+        "  hint: free some space on the disk",
+    ]
     assert "Traceback" not in ended.err
 
 
@@ -298,9 +329,49 @@ def test_a_reader_that_leaves_is_no_error(room: Path, words: str) -> None:
     ended = shell(f"set -o pipefail; $R {words} | head -c 1", cwd=room)
     assert ended.code == 0
     assert "Traceback" not in ended.err
-    ended = shell(f"set -o pipefail; {{ sleep 0.1; $R {words}; }} | true", cwd=room)
-    assert ended.code == 0
-    assert not re.search("Traceback|Exception|error", ended.err)
+
+
+@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+def test_a_reader_that_has_left_before_is_no_error(room: Path, words: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        ended = subprocess.run(
+            [*PROGRAM, *words.split()],
+            cwd=room,
+            env=environment(),
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    assert ended.returncode == 0
+    assert not re.search("Traceback|Exception|error", ended.stderr.decode())
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("2, 'No such file or directory'", "No such file or directory"),
+        ("28, 'No space left on device'", "No space left on device"),
+        ("13, 'Permission denied', 'x.pdf'", "x.pdf: Permission denied"),
+    ],
+)
+def test_what_the_system_refuses_is_not_laid_on_standard_output(
+    tmp_path: Path, error: str, said: str
+) -> None:
+    fail = f"import psr_report.__main__ as m\ndef run(words): raise OSError({error})\nm._run = run\n"
+    ended = shell(f'{sys.executable} -c "{fail}raise SystemExit(m.main())"', cwd=tmp_path)
+    assert (ended.code, ended.err.splitlines()[0]) == (3, f"error: {said}")
+    assert ended.err.splitlines()[1].startswith("  hint: ")
+
+
+def test_doctor_in_a_folder_that_is_gone_says_so_and_looks_at_the_rest(tmp_path: Path) -> None:
+    ended = shell("mkdir gone && cd gone && rmdir ../gone && $R doctor", cwd=tmp_path)
+    assert (ended.code, ended.err) == (3, "")
+    assert "Pango" in ended.out
+    assert "output folder: the current folder does not exist any more" in ended.out
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
@@ -413,6 +484,13 @@ def test_doctor_works_on_broken_content_and_where_there_is_no_newsroom(room: Pat
     lonely = shell("cd / && $R doctor", cwd=empty)
     assert lonely.code == 0
     assert "Pango" in lonely.out
+
+
+def test_doctor_looks_at_the_output_folder_that_is_named(room: Path) -> None:
+    (room / "notes.txt").write_text("mine")
+    ended = run("doctor", "-o", "notes.txt/reports", cwd=room)
+    assert ended.code == 3
+    assert "notes.txt is not a folder" in ended.out
 
 
 def test_doctor_names_a_newsroom_that_is_not_there(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -12,6 +13,17 @@ TYPE_CHECKING = False  # what type checkers look for; typing would take longer t
 if TYPE_CHECKING:
     from types import FrameType
 
+_HINTS = {
+    errno.ENOSPC: "free some space on the disk",
+    errno.EDQUOT: "free some of your share of the disk",
+    errno.EACCES: "change its permissions",
+    errno.EPERM: "change its permissions",
+    errno.ENOENT: "go to a folder that exists, and check the path",
+    errno.EMFILE: "let this process open more files: ulimit -n",
+    errno.ENOMEM: "end other programs, to free some memory",
+    errno.EAGAIN: "end other programs: the machine can start no more",
+}
+_UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 _STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
@@ -38,8 +50,7 @@ def main() -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        _complain(f"error: {error.filename or 'standard output'}: {error.strerror or error}")
-        return 3
+        return _refused(error)
     except Exception:
         import traceback
 
@@ -97,6 +108,32 @@ def _survive_small_alphabets() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _refused(error: OSError) -> int:
+    """Say what the system refused, and return the exit code."""
+    from psr_report import terminal
+    from psr_report.errors import RenderError
+
+    said, hint = error.strerror or str(error), _HINTS.get(error.errno or 0)
+    if error.filename is not None:
+        said = f"{os.fsdecode(error.filename)}: {said}"
+    elif _is_of_standard_output(error):
+        said = f"standard output: {said}"
+        hint = hint or "send it to another file or program"
+    terminal.failure(RenderError(said, hint or "psr-report doctor says what this machine lacks"))
+    return int(RenderError.exit_code)
+
+
+def _is_of_standard_output(error: OSError) -> bool:
+    """Return whether text could not be printed: it still waits then, unless the stream keeps none."""
+    if getattr(sys.stdout, "write_through", False):
+        return error.errno in _UNWRITTEN
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _complain(text: str) -> None:

@@ -230,7 +230,10 @@ def _output_folder(output: Path) -> Finding:
     """Return whether the folder, or the nearest one above it that exists, may be written to."""
     from shlex import quote
 
-    folder = output.absolute()
+    try:
+        folder = output.absolute()
+    except OSError:
+        return Finding("output folder", False, "the current folder does not exist any more", "cd")
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     if not folder.is_dir():

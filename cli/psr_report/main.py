@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from psr_report import __version__
+from psr_report.editions import EDITIONS
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
 
 app = typer.Typer(
@@ -41,16 +42,34 @@ def run(arguments: list[str]) -> int:
             raise end.__context__ from None
         raise
     except Exception as error:
-        return _usage(error)
+        if not hasattr(error, "format_message"):
+            raise
+        return _misused(error)
 
 
-def _usage(error: Exception) -> int:
-    """Show a mistake on the command line as typer words it; anything else is none, and raised."""
-    show = getattr(error, "show", None)
-    if show is None or not hasattr(error, "exit_code"):
-        raise error
-    show(sys.stderr)
+_SUGGESTION = re.compile(r"[. ]*(?:\(Possible options: (?P<options>.+)\)|(?P<question>Did you mean .+))\Z")
+
+
+def _misused(error: Any) -> int:
+    """Say a mistake on the command line, which typer found, as every other failure is said."""
+    from psr_report import terminal
+
+    if error.ctx is not None and error.message == error.ctx.get_help():  # no command was given
+        typer.echo(error.message, err=True)
+        return int(ExitCode.USAGE)
+    text = error.format_message()
+    found = _SUGGESTION.search(text)
+    if found is None:
+        hint = f"see {error.ctx.command_path if error.ctx else 'psr-report'} --help"
+    else:
+        text = text[: found.start()]
+        hint = found["question"] or f"did you mean {found['options']}?"
+    terminal.failure(UsageError(_small(text.rstrip(".")), _small(hint)))
     return int(ExitCode.USAGE)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _issues(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
@@ -67,8 +86,6 @@ def _issues(context: typer.Context, arguments: list[str], incomplete: str) -> It
 
 def _editions(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the editions, for the shell to complete, after those that are there already with a comma."""
-    from psr_report.editions import EDITIONS
-
     before, comma, _ = incomplete.rpartition(",")
     yield from (f"{before}{comma}{name}" for name in EDITIONS if name not in before.split(","))
 
@@ -88,6 +105,10 @@ NewsroomFolder = Annotated[
         metavar="DIR",
         help="The folder that holds report.yaml. Else PSR_REPORT_NEWSROOM, else the nearest from here.",
     ),
+]
+
+OutputFolder = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", help="Where the months' folders go.")
 ]
 
 
@@ -115,13 +136,11 @@ def build(
             "-t",
             "--to",
             metavar="EDITIONS",
-            help="html, pdf, announcement; several with commas. Without it: all.",
+            help=f"{', '.join(EDITIONS)}; several with commas. Without it: all.",
             autocompletion=_editions,
         ),
     ] = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the months' folders go.")
-    ] = Path("output"),
+    output: OutputFolder = Path("output"),
     newsroom: NewsroomFolder = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings stop the build too.")] = False,
     drafts: Annotated[bool, typer.Option("--drafts", help="Print drafts, marked as such.")] = False,
@@ -147,7 +166,7 @@ def build(
 
 
 @app.command(epilog="Example: psr-report doctor")
-def doctor(newsroom: NewsroomFolder = None) -> None:
+def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = None) -> None:
     """Say what this machine lacks, and the command that mends it."""
     from psr_report import terminal
     from psr_report.doctor import diagnose, scripts_of
@@ -159,7 +178,7 @@ def doctor(newsroom: NewsroomFolder = None) -> None:
         if newsroom or os.environ.get(discovery.VARIABLE):
             raise
         scripts = set()  # a machine may be looked at before there is a newsroom on it
-    found = diagnose(scripts)
+    found = diagnose(scripts, output)
     terminal.findings(found)
     if any(finding.needed and not finding.ok for finding in found):
         raise typer.Exit(ExitCode.CANNOT_RENDER)
