@@ -58,7 +58,7 @@ LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annot
 	--custom-compile-command "make lock"
 
 clean:  ## Remove what make made, but for the issues in output/
-	@rm -rf $(VENV) build dist cli/*.egg-info audit/node_modules .coverage .coverage.* \
+	@rm -rf $(VENV) build dist cli/*.egg-info build.log audit/node_modules .coverage .coverage.* \
 		.mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
