@@ -6,12 +6,13 @@ import hashlib
 import os
 import pickle
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -362,7 +363,9 @@ def test_a_temporary_folder_that_cannot_be_written_is_said(monkeypatch: pytest.M
 # Stopping
 
 CHILDREN = Path("/proc/self/task")
-needs_proc = pytest.mark.skipif(not CHILDREN.is_dir(), reason="looks for the child in /proc")
+needs_proc = pytest.mark.skipif(
+    not (CHILDREN.is_dir() and hasattr(os, "pidfd_open")), reason="looks for the child as Linux shows it"
+)
 
 
 def children(pid: int) -> list[int]:
@@ -375,24 +378,28 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
 def unmeasured(scratch: Path) -> dict[str, str]:
     """Return an environment without coverage: a signal inside its lock would stop the program for good."""
     named = {name: None for name in os.environ if name.startswith("COVERAGE_")}
     return environment({**named, "TMPDIR": str(scratch)})
 
 
-def wait_until(condition: Any) -> None:
-    until = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.01)
+@contextmanager
+def end_of(pid: int) -> Iterator[int]:
+    """Yield a file that can be read from as soon as the process has ended."""
+    file = os.pidfd_open(pid)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def wait_until(condition: Callable[[], Any], pid: int) -> None:
+    """Look again and again, however long it takes, while the process runs that is to bring it about."""
+    with end_of(pid) as end:
+        while not condition():
+            ended, _, _ = select.select([end], [], [], 0.01)
+            assert not ended
 
 
 @needs_proc
@@ -411,13 +418,14 @@ def test_a_stopped_build_leaves_nothing_behind(tmp_path: Path, number: int, code
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    wait_until(lambda: children(process.pid))
+    wait_until(lambda: children(process.pid), process.pid)
     (child,) = children(process.pid)
-    wait_until(lambda: cpu_seconds(child) >= worked)
-    process.send_signal(number)
-    out, said = process.communicate(timeout=60)
-    assert (process.returncode, out) == (code, b"")
-    wait_until(lambda: not is_alive(child))
+    with end_of(child) as end:
+        wait_until(lambda: cpu_seconds(child) >= worked, child)
+        process.send_signal(number)
+        out, said = process.communicate()
+        assert (process.returncode, out) == (code, b"")
+        select.select([end], [], [])
     assert not (tmp_path / "output").exists()
     if number != signal.SIGKILL:  # which leaves no time to tidy up
         assert said.decode().splitlines() == ["november is November 2025", "stopped; nothing is half-written"]
@@ -435,7 +443,7 @@ def test_impatience_does_not_cut_the_tidying_short(tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    wait_until(lambda: children(process.pid))
+    wait_until(lambda: children(process.pid), process.pid)
     for _ in range(1000):
         process.send_signal(signal.SIGINT)
     try:
