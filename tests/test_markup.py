@@ -180,7 +180,7 @@ def test_braces_in_content_are_printed_as_typed() -> None:
     assert prose("{{ 7*7 }}") == "<p>{{ 7*7 }}</p>"
 
 
-NOTE = '<sup class="note"><a href="#source-1">1</a></sup>'
+NOTE = '<sup class="note">\u2060<a href="#source-1">1</a></sup>'
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_source_number_lets_the_markup_before_it_close(before: str, made: str)
 
 def test_several_sources_share_one_note_and_lead_where_they_are_told() -> None:
     assert prose(Prose("So.", ((3, (1, 12)),)), link="#s-") == (
-        '<p>So.<sup class="note"><a href="#s-1">1</a>,<a href="#s-12">12</a></sup></p>'
+        '<p>So.<sup class="note">\u2060<a href="#s-1">1</a>,<a href="#s-12">12</a></sup></p>'
     )
 
 

@@ -111,7 +111,11 @@ def _one_each(figures: Sequence[Figure], article: Article, kind: str) -> tuple[R
     if len(set(names)) == 1:
         names, by_period = entities, False
     return tuple(
-        Row(name, (_of_figure(figure, article),), entity if by_period and name != entity else "")
+        Row(
+            name,
+            (replace(_of_figure(figure, article), series=""),),
+            entity if by_period and name != entity else "",
+        )
         for figure, name, entity in zip(figures, names, entities, strict=True)
     )
 

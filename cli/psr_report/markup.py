@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from psr_report import quantities, scripts
+from psr_report import periods, quantities, scripts
 from psr_report.issue import Prose
 
 # A source number on its way through Markdown: private use is refused in content, so the marks can only be
@@ -30,6 +30,10 @@ _OURS = {0xE000: "\ufffd", 0xE001: "\ufffd"}
 _TAG = re.compile(r"(<[^>]*>)")
 _MONEY = r"(?:[A-Z]{0,3}\$|[€£¥₹₩฿])?"
 _RANGE = re.compile(rf"[0-9][0-9.,]*%?–{_MONEY}[0-9][0-9.,]*%?")
+_MONTHS = "|".join(periods.MONTHS)
+_MONTH_RANGE = re.compile(rf"(?:{_MONTHS})–(?:{_MONTHS})")
+_DAY = re.compile(rf"(?<![\w.,])([0-9]{{1,2}})[ \t\n]+(?=(?:{_MONTHS})\b)")
+_JOINED = "\u2060"  # no line ends between a word and the number of its source
 _AFTER_NUMBER = re.compile(r"(?<=[0-9])[ \t\n]+(?=\S)")
 _NO_BREAK_SPACE = "\u00a0"
 
@@ -50,7 +54,8 @@ _FOOTNOTES = re.compile(r'\s*<section class="footnotes">.*\Z', re.DOTALL)
 _CLOSERS = re.compile(r"(?:\s*</(?:p|li|ul|ol|blockquote)>)+\Z")
 # The last word with its source numbers: a short one is kept on one line with the end mark.
 _LAST_WORD = re.compile(
-    r'(?:(?<=\s)|(?<=<p>)|(?<=<li>))[^\s<>]{1,30}(?:<sup class="note">(?:<a [^>]*>[0-9]+</a>,?)+</sup>)?\Z'
+    r"(?:(?<=\s)|(?<=<p>)|(?<=<li>))[^\s<>]{1,30}"
+    r'(?:<sup class="note">\u2060(?:<a [^>]*>[0-9]+</a>,?)+</sup>)?\Z'
 )
 
 
@@ -156,8 +161,12 @@ def _typeset(text: str) -> str:
     )
 
 
-def _unbroken(text: str) -> str:
-    return _RANGE.sub(lambda match: f'<span class="nb">{match[0]}</span>', str(escape(text)))
+def _unbroken(plain: str) -> str:
+    text = str(escape(plain))
+    text = _DAY.sub(rf"\1{_NO_BREAK_SPACE}", text)
+    for ranges in (_RANGE, _MONTH_RANGE):
+        text = ranges.sub(lambda match: f'<span class="nb">{match[0]}</span>', text)
+    return text
 
 
 def _quotes(text: str) -> str:
@@ -169,7 +178,7 @@ def _quotes(text: str) -> str:
 
 def _superscript(numbers: str, link: str) -> str:
     linked = ",".join(f'<a href="{escape(link)}{number}">{number}</a>' for number in numbers.split(","))
-    return f'<sup class="note">{linked}</sup>'
+    return f'<sup class="note">{_JOINED}{linked}</sup>'
 
 
 def _close(made: str, end_mark: str) -> str:

@@ -40,7 +40,7 @@ def test_a_newsrooms_own_style_sheet_takes_the_place_of_the_shipped_one(tmp_path
     sheet.write_text("h1 { color: #123456 }")
     css = job(sample_issue(), environment(tmp_path))["css"]
     assert "h1 { color: #123456 }" in css
-    assert ".colophon" not in css.partition("h1 {")[2]
+    assert ".toc" not in css
 
 
 def test_the_document_is_dated_by_its_month_and_never_by_the_clock() -> None:

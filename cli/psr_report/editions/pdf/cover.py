@@ -89,7 +89,7 @@ def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: floa
     said = 27 * _POINT * max(1, -(-len(cover.text) // 46))
     dots = dot_field(cover.dots) if cover.dots else None
     below = said + 6 + (_DOTS if dots else 6)
-    wide = sum(em(part.text, -0.03) * (_SMALL if part.small else 1) for part in shown)
+    wide = sum(em(part.text, 0 if part.small else -0.03) * (_SMALL if part.small else 1) for part in shown)
     size = min(330.0, _WIDTH / wide, (room - below) / 0.83 / _POINT)
     line = size * 0.83
     slack = max(0.0, room - below - line * _POINT)

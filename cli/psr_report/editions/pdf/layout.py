@@ -130,6 +130,10 @@ def _placed(groups: Sequence[Group], at: float, page: int) -> tuple[list[Group],
         group = waiting.pop(0)
         height = _height(group)
         fits = height - _GAP <= page - at
+        if not fits and len(group) == 1:
+            group = (_with_rail_chart(group[0], page - at + 1),)
+            height = _height(group)
+            fits = height - _GAP <= page - at + bool(group[0].rail_chart)
         if not fits and len(group) > 1 and at <= page * _FULL:
             waiting[:0] = [(_plan(plan.story, plan.opens_section, page=page, abreast=1),) for plan in group]
             continue
@@ -195,8 +199,8 @@ def _plan(story: Story, opens_section: bool, *, page: int, abreast: int) -> Stor
     plain = _trimmed(plan)
     if story.size != "lead" or _height((plain,)) - _GAP <= page or not plan.charts:
         return plain
-    moved = replace(plan, rail_chart=_drawings([plan.charts[0][0]], _RAIL_FRAME)[0], charts=plan.charts[1:])
-    tight = _trimmed(moved)
+    chart = _drawings([plan.charts[0][0]], _RAIL_FRAME)[0]
+    tight = _trimmed(replace(plan, rail_chart=chart, charts=plan.charts[1:]))
     return tight if _height((tight,)) < _height((plain,)) else plain
 
 
@@ -206,6 +210,15 @@ def _trimmed(plan: StoryPlan) -> StoryPlan:
         _text_height(plan), _rail_height(replace(plan, rail=plan.rail[:1])) if not plan.rail_chart else 0.0
     )
     return _shortened(plan, room)
+
+
+def _with_rail_chart(plan: StoryPlan, room: float) -> StoryPlan:
+    """Return the plan with its chart in the rail where that lets the story end within ``room`` lines."""
+    if not plan.charts or plan.rail_chart:
+        return plan
+    chart = _drawings([plan.charts[0][0]], _RAIL_FRAME)[0]
+    moved = _trimmed(replace(plan, rail_chart=chart, charts=plan.charts[1:]))
+    return moved if _height((moved,)) - _GAP <= room else plan
 
 
 def _shortened(plan: StoryPlan, room: float) -> StoryPlan:
@@ -235,7 +248,7 @@ def _height(group: Group) -> float:
 
 def _text_height(plan: StoryPlan) -> float:
     story = plan.story
-    height = _prose(story.text.text, 66)
+    height = _prose(story.text.text, 69)
     if story.size != "lead":
         height += 1.5 * _lines(story.headline, 46) + 0.5
         height += (_lines(story.why, 58) + 0.5) if story.why else 0
@@ -243,7 +256,7 @@ def _text_height(plan: StoryPlan) -> float:
     height += sum(1.5 + _lines(quote.text, 52) for quote in story.quotes)
     height += 20 if story.picture and (story.size != "lead" or plan.hero) else 0
     if story.analysis:
-        height += 4 + _prose(story.analysis.text.text, 60) + 1.5 * len(story.analysis.sign_offs)
+        height += 4 + _prose(story.analysis.text.text, 63) + 1.5 * len(story.analysis.sign_offs)
     return height + 3 * len(story.corrections) + (1.5 if story.follows else 0)
 
 

@@ -33,7 +33,7 @@ _REFERENCE = {
     "glossary": "Glossary",
     "corrections": "Corrections",
     "sources": "All sources",
-    "method": "Method, authors, contact",
+    "method": "Method",
 }
 
 
@@ -41,7 +41,7 @@ def job(issue: Issue, templates: Environment) -> dict[str, Any]:
     """Return what the child process needs: HTML, CSS, pictures, attachments, the document's identity."""
     html = page(templates, "pdf/issue.html.j2", _values(issue))
     html = _recoloured(html, issue, _DRAWN)
-    sheets = [f"pdf/{issue.report.page_size.casefold()}.css", "pdf/print.css"]
+    sheets = ["pdf/print.css", f"pdf/{issue.report.page_size.casefold()}.css"]
     css = _recoloured(stylesheet(templates, sheets), issue, _WRITTEN)
     pictures = {placed.name: placed.picture.data for placed in _pictures(issue)}
     identity = hashlib.sha256("\0".join([html, css, __version__]).encode())
@@ -100,6 +100,8 @@ def _contents(issue: Issue, layout: Layout) -> list[dict[str, Any]]:
         {"title": "The month in figures", "to": "dashboard"} if issue.dashboard else None,
     ]
     reference = [{"title": _REFERENCE[name], "to": name} for name in (*layout.reference.blocks, "method")]
+    if layout.reference.method_on_back:
+        reference[-1]["title"] += ", authors, contact"
     groups: list[dict[str, Any]] = [{"name": "This month", "entries": [entry for entry in opening if entry]}]
     for section in issue.sections:
         entries = [{"title": story.headline, "to": story.slug} for story in section.stories]
