@@ -67,7 +67,7 @@ class Measures:
 def measures(issue: Issue) -> Measures:
     """Return where everything on the cover stands."""
     height, side = (297.0, 19.0) if issue.report.page_size == "A4" else (279.4, 21.95)
-    masthead = round(min(64.0, _WIDTH / (em(issue.report.name, -0.012) * 1.0145)), 1)
+    masthead = round(min(52.0, _WIDTH / (em(issue.report.name, -0.012) * 1.0145)), 1)
     picture = height - _BOTTOM - 70
     if issue.cover is None:
         headline = issue.cover_stories[0].headline if issue.cover_stories else ""
