@@ -54,7 +54,8 @@ lock:  ## Pin every dependency with its hashes again (needs uv)
 	@$(UV) pip compile setup.cfg --extra build $(LOCKED) -o requirements.txt
 	@$(UV) pip compile setup.cfg --extra build --extra dev -c requirements.txt $(LOCKED) -o requirements-dev.txt
 
-LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+# Extras stay in the pins: pip takes `coverage[toml]` for unpinned where only `coverage` is pinned.
+LOCKED := --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
 clean:  ## Remove what make made, but for the issues in output/
