@@ -15,6 +15,11 @@ from psr_report.model import Chart as Asked
 from psr_report.periods import Period
 from psr_report.quantities import Quantity
 
+
+class MixedPeriods(ChartError):
+    """A chart that puts figures for periods of different length into one row of bars or on one line."""
+
+
 _NOT_SERIES = ("kind", "note", "by")
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _SUMS = frozenset({"quarter", "half", "year", "span"})  # a figure for these adds up over the whole period
@@ -92,7 +97,7 @@ def _same_length(named: Iterable[Period]) -> None:
     for one, other in combinations(sums, 2):
         if not periods.same_length(one, other):
             shorter, longer = sorted((one, other), key=lambda period: period.last - period.first)
-            raise ChartError(
+            raise MixedPeriods(
                 f"{periods.short(shorter)} and {periods.short(longer)} differ in length: half-year and "
                 "full-year figures are different measures and never share one row of bars or one line",
                 "draw them as `kind: dots`: labelled points that are not joined",

@@ -19,6 +19,9 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
+INTERNAL = "internal"  # what a problem is filed under when a rule broke
+
+
 class Severity(StrEnum):
     """How much a problem weighs: an error stops a build, a warning only under ``--strict``."""
 
@@ -39,22 +42,48 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Fix:
+    """What mends a problem: in ``file``, the characters ``start`` to ``end`` become ``text``.
+
+    Both count from 0, in the file as it was decoded, so that everything else stays byte for byte.
+    """
+
+    file: str
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with the content: the rule, how bad, where, what, and how to mend it."""
+    """One thing wrong with the content: the rule, how bad, where, what, and how to mend it.
+
+    ``width`` counts the characters of its line that are in question, from the place on.
+    """
 
     rule: str
     severity: Severity
     place: Place
     message: str
     hint: str | None = None
+    width: int = 1
+    fix: Fix | None = None
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems by place, each once."""
     return sorted(
         set(problems),
-        key=lambda one: (one.place, one.rule, one.message, one.severity, one.hint or ""),
+        key=lambda one: (
+            one.place,
+            one.rule,
+            one.message,
+            one.severity,
+            one.hint or "",
+            one.width,
+            (one.fix,) if one.fix else (),
+        ),
     )
 
 
@@ -69,11 +98,17 @@ class ReportError(Exception):
 
 
 class ContentError(ReportError):
-    """The content has problems; all of them are in ``problems``, by place."""
+    """The content has problems; all of them are in ``problems``, by place.
+
+    The exit code is 3 when a rule broke: that is a fault of the program, and what it would have found is
+    not known.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems in the content")
         self.problems = in_order(problems)
+        if any(problem.rule == INTERNAL for problem in problems):
+            self.exit_code = ExitCode.CANNOT_RENDER
 
 
 class UsageError(ReportError):

@@ -9,48 +9,8 @@ from dataclasses import dataclass
 from psr_report import quantities
 from psr_report.model import Figure
 from psr_report.quantities import Quantity
+from psr_report.sentences import paragraphs, sentences
 
-# The end of a sentence: its stop and what closes with it, before a space or the end. 0.1% and 1,000 are not
-# ends.
-_STOP = re.compile(r"[.!?…][”’\"')\]*_~]*(?:\[\^[^\]\s]+\])*(?=\s|\Z)")
-_ABBREVIATIONS = frozenset(
-    {
-        "approx",
-        "ca",
-        "cf",
-        "co",
-        "corp",
-        "dr",
-        "e.g",
-        "etc",
-        "fig",
-        "i.e",
-        "inc",
-        "ltd",
-        "mr",
-        "mrs",
-        "ms",
-        "no",
-    }
-    | {"nos", "pp", "prof", "st", "vs"}
-)
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
-# Nothing may be put into links, emphasis, code or addresses: the markup would no longer be what was typed.
-_UNTOUCHED = re.compile(
-    r"""(?<!\\)(?:
-        `[^`]*`
-      | <[^<>\s]+>
-      | !?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\))?
-      | (?P<mark>\*{1,3}|_{1,3}|~~)(?=\S)(?:(?!(?P=mark)).)+(?<=\S)(?P=mark)
-    )""",
-    re.VERBOSE | re.DOTALL,
-)
-_BLOCK = re.compile(r"\n[ \t]*\n")
-# Lists, quotations, tables and definitions are not running text. Inside a paragraph only a list that counts
-# from one begins anew: "2025. The" at the start of a wrapped line does not.
-_OPENS_OTHER = re.compile(r" {0,3}(?:[-*+](?:\s|\Z)|[0-9]{1,9}[.)](?:\s|\Z)|>|\||\[[^\]]+\]:)| {4}|\t")
-_INTERRUPTS = re.compile(r" {0,3}(?:[-*+]\s|1[.)]\s|>|\||\[\^[^\]]+\]:)")
-_TABLE_RULE = re.compile(r" {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+\Z")
 _SMALL = 13  # a bare number below this says too little alone: its noun has to follow
 _NOUN_WITHIN = 40  # characters
 
@@ -118,9 +78,9 @@ def notes(
     """
     found = behind(text, figures)
     cited: list[tuple[int, tuple[int, ...]]] = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(text):
         block: list[tuple[int, tuple[int, ...]]] = []
-        for first, last in _sentences(text, start, end):
+        for first, last in sentences(text, start, end):
             sources = _sources([item for item in found if first <= item.start < last], figures, numbers)
             if not sources:
                 continue
@@ -130,7 +90,7 @@ def notes(
         cited.extend(block)
     if cited or not numbers:
         return tuple(cited)
-    ends = [end for _, end in _paragraphs(text)]
+    ends = [end for _, end in paragraphs(text)]
     return ((ends[0], tuple(sorted(set(numbers.values())))),) if ends else ()
 
 
@@ -145,51 +105,3 @@ def _nearest(item: Evidence, figures: Mapping[str, Figure]) -> Sequence[str]:
     """Return the figures a number speaks of: those with the very value, else those a conversion reaches."""
     exact = [name for name in item.figures if figures[name].value.low == item.quantity.low]
     return exact or item.figures
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the paragraphs of running text begin and end."""
-    start = 0
-    for gap in [*_BLOCK.finditer(text), None]:
-        stop = gap.start() if gap else len(text)
-        end = _running_end(text, start, stop)
-        if text[start:end].strip():
-            yield start, start + len(text[start:end].rstrip())
-        if gap:
-            start = gap.end()
-
-
-def _running_end(text: str, start: int, stop: int) -> int:
-    """Return where the running text of a block ends; ``start`` when the block is something else."""
-    at, before = start, start
-    for number, line in enumerate(text[start:stop].split("\n")):
-        if _TABLE_RULE.match(line):
-            return before
-        if (_INTERRUPTS if number else _OPENS_OTHER).match(line):
-            return at
-        before, at = at, at + len(line) + 1
-    return stop
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    untouched = [match.span() for match in _UNTOUCHED.finditer(text, start, end)]
-    first = start
-    for stop in _STOP.finditer(text, start, end):
-        at = stop.end()
-        if any(opens < at < closes for opens, closes in untouched) or not _closes(
-            text[first : stop.start()], text[at:end]
-        ):
-            continue
-        yield first, at
-        first = at
-    if text[first:end].strip():
-        yield first, end
-
-
-def _closes(before: str, after: str) -> bool:
-    """Return whether a stop between two texts ends a sentence, and not an abbreviation."""
-    if not after.strip():
-        return True
-    word = re.split(r"[\s(\[“‘]", before)[-1]
-    is_abbreviation = word.casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
-    return not is_abbreviation and not after.lstrip()[0].islower()

@@ -360,6 +360,9 @@ class IssuePlan(Shape):
         default=None,
         description="The announcement's words after “articles on”, if not made from the stories.",
     )
+    ignore: Mapping[Label, Line] = Field(
+        default={}, description="House rules set aside for issue.yaml, each with its reason."
+    )
 
 
 class Person(Shape):

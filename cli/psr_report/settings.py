@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from psr_report import quantities
-from psr_report.shapes import Address, Colour, Label, Line, Prose, Shape, refuse
+from psr_report.shapes import Address, Colour, Count, Label, Line, Prose, Shape, refuse
 
 # The roles and their light values; a newsroom may set any of them.
 COLOURS: Mapping[str, str] = {
@@ -52,6 +52,48 @@ class Contact(Shape):
     phone: Line | None = Field(default=None, description="Telephone.")
 
 
+Words = tuple[Label, ...]
+
+
+class Rules(Shape):
+    """The options of the house rules, each beginning with the name of its rule."""
+
+    headline_length_warning: Count = Field(
+        default=70, description="Characters of a headline beyond which headline-length warns."
+    )
+    headline_length_error: Count = Field(
+        default=95, description="Characters of a headline beyond which headline-length is an error."
+    )
+    quote_long_words: Count = Field(default=25, description="The most words of one quotation.")
+    quote_long_words_per_source: Count = Field(
+        default=50, description="The most words quoted from one source in a story."
+    )
+    text_copied_words: Count = Field(
+        default=8, description="From how many words in a row on text-copied speaks of a copy."
+    )
+    duplicate_story_issues: Count = Field(
+        default=12, description="How many issues back duplicate-story and text-copied look."
+    )
+    duplicate_story_percent: Count = Field(
+        default=80, description="How alike two stories must be, in percent, to count as the same."
+    )
+    opinion_in_summary_words: Words = Field(
+        default=(), description="Words of opinion beside the house's own, for opinion-in-summary."
+    )
+    opinion_in_summary_allowed: Words = Field(
+        default=(), description="Words that opinion-in-summary lets pass."
+    )
+    claim_unattributed_words: Words = Field(
+        default=(), description="Words of a claim beside the house's own, for claim-unattributed."
+    )
+    range_cycle_names: Words = Field(
+        default=("WLTP", "CLTC", "EPA", "NEDC"), description="The test cycles that range-cycle knows."
+    )
+    relative_date_words: Words = Field(
+        default=(), description="Words that count from today beside the house's own, for relative-date."
+    )
+
+
 class Report(Shape):
     """The publication."""
 
@@ -70,6 +112,7 @@ class Report(Shape):
     colours: Mapping[Role, Colour] = Field(
         default={}, description="Colours by role, where they differ from the house's."
     )
+    rules: Rules = Field(default=Rules(), description="Options of the house rules.")
     disclaimer: Prose | None = Field(
         default=None, description="The small print of the last page, in Markdown."
     )

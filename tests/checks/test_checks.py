@@ -1,83 +1,104 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from psr_report import checks, main
-from psr_report.errors import Place, Problem, RenderError, Severity, UsageError, in_order
-from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.checks.rule import Desk, OfIssue, OfStory, Rule
+from psr_report.errors import Place, Problem, Severity, UsageError, in_order
+from psr_report.read.newsroom import Story
 from tests.desk import MONTH, room, write, yaml
 
 FILES = {f"{MONTH}/{slug}.yaml": yaml(slug) for slug in ("a", "b", "c")}
 
 
-def test_a_rule_that_breaks_is_a_fault_of_the_program_on_a_named_file(
+def rule(*, of_story: OfStory | None = None, of_issue: OfIssue | None = None) -> Rule:
+    return Rule("fine", Severity.WARNING, "It is fine.", of_story, of_issue)
+
+
+def everywhere(story: Story, desk: Desk) -> Iterator[Problem]:
+    yield Problem("fine", Severity.ERROR, story.place(), "so", "mend it")
+
+
+def of_rule(found: Sequence[Problem], name: str = "fine") -> list[Problem]:
+    return [one for one in found if one.rule == name]
+
+
+def test_a_rule_that_breaks_on_a_story_is_reported_with_its_file_and_asked_for_all_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-        for slug, story in folder.stories.items():
-            yield Problem("fine", Severity.INFO, story.place(), "so far")
-            if slug == "b":
-                raise KeyError(slug)
+    def broken(story: Story, desk: Desk) -> Iterator[Problem]:
+        yield from everywhere(story, desk)
+        if story.slug == "b":
+            raise KeyError(story.slug)
 
-    monkeypatch.setitem(checks.RULES, "fine", broken)
-    with pytest.raises(
-        RenderError, match=r"/2025-11/b\.yaml: the rule fine broke: KeyError: 'b'\Z"
-    ) as caught:
-        checks.run(room(tmp_path, FILES), MONTH)
-    assert caught.value.exit_code == 3
-    assert "fault of psr-report" in str(caught.value.hint)
-    assert isinstance(caught.value.__cause__, KeyError)
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_story=broken))
+    found = checks.run(room(tmp_path, FILES), MONTH)
+    assert [Path(one.place.file).name for one in of_rule(found)] == ["a.yaml", "b.yaml", "c.yaml"]
+    [internal] = of_rule(found, "internal")
+    assert Path(internal.place.file).name == "b.yaml"
+    assert internal.message == "the rule fine broke: KeyError: 'b'"
+    assert internal.severity is Severity.ERROR
+    assert "fault of psr-report" in (internal.hint or "")
 
 
-def test_a_rule_that_breaks_on_no_single_story_is_named_with_the_plan(
+def test_a_rule_that_breaks_on_the_issue_is_reported_with_the_plan_and_the_other_rules_are_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-        if len(folder.stories) > 1:
-            raise ZeroDivisionError
-        yield from ()
+    def broken(desk: Desk) -> Iterator[Problem]:
+        raise ZeroDivisionError
+        yield
 
-    monkeypatch.setitem(checks.RULES, "fine", broken)
-    with pytest.raises(RenderError, match=r"/2025-11/issue\.yaml: the rule fine broke"):
-        checks.run(room(tmp_path, FILES), MONTH)
+    monkeypatch.setitem(checks.RULES, "broken", rule(of_issue=broken))
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_story=everywhere))
+    found = checks.run(room(tmp_path, FILES), MONTH)
+    assert [Path(one.place.file).name for one in of_rule(found, "internal")] == ["issue.yaml"]
+    assert len(of_rule(found)) == 3
 
 
-def test_an_analyst_hears_of_a_broken_rule_in_two_lines(
+def test_an_analyst_hears_of_a_broken_rule_without_a_traceback_and_the_exit_code_is_3(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-        raise KeyError(folder.stories["b"].slug)
+    def broken(story: Story, desk: Desk) -> Iterator[Problem]:
+        raise KeyError(story.slug)
 
-    monkeypatch.setitem(checks.RULES, "fine", broken)
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_story=broken))
     newsroom = write(tmp_path / "content", FILES)
     words = ["build", MONTH, "-t", "html", "--newsroom", str(newsroom), "-o", str(tmp_path / "output")]
     assert main.run(words) == 3
-    said = capsys.readouterr().err.splitlines()
-    assert [line.partition(": the rule fine broke: ")[2] for line in said[:-1]] == ["KeyError: 'b'"]
-    assert said[-1] == "  hint: this is a fault of psr-report, not of the text; report it with the file"
+    said = capsys.readouterr().err
+    assert said.count("the rule fine broke: KeyError") == 3
+    assert "Traceback" not in said
+    assert not (tmp_path / "output").exists()
 
 
 def test_an_error_that_says_what_to_do_passes_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(room: Newsroom, folder: Folder) -> Iterator[Problem]:
+    def refuses(desk: Desk) -> Iterator[Problem]:
         raise UsageError("not so", "but so")
 
-    monkeypatch.setitem(checks.RULES, "fine", refuses)
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_issue=refuses))
     with pytest.raises(UsageError, match="not so"):
         checks.run(room(tmp_path, FILES), MONTH)
 
 
-def test_problems_come_by_place_and_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def twice(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-        for slug in ("c", "a", "c"):
-            yield Problem("fine", Severity.WARNING, folder.stories[slug].place(), "so")
+def test_only_the_rules_that_are_named_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_story=everywhere))
+    read = room(tmp_path, FILES)
+    assert {one.rule for one in checks.run(read, MONTH, only=["fine"])} == {"fine"}
+    assert of_rule(checks.run(read, MONTH, only=["unused"])) == []
 
-    monkeypatch.setitem(checks.RULES, "fine", twice)
-    found = [one for one in checks.run(room(tmp_path, FILES), MONTH) if one.rule == "fine"]
+
+def test_problems_come_by_place_and_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(desk: Desk) -> Iterator[Problem]:
+        for slug in ("c", "a", "c"):
+            yield Problem("fine", Severity.WARNING, desk.folder.stories[slug].place(), "so")
+
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_issue=twice))
+    found = of_rule(checks.run(room(tmp_path, FILES), MONTH))
     assert [Path(one.place.file).name for one in found] == ["a.yaml", "c.yaml"]
 
 
@@ -91,18 +112,24 @@ def test_problems_that_differ_only_in_weight_or_hint_have_an_order_too() -> None
 
 
 def test_a_story_sets_aside_a_rule_for_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def everywhere(room: Newsroom, folder: Folder) -> Iterator[Problem]:
-        for story in folder.stories.values():
-            yield Problem("fine", Severity.ERROR, story.place(), "so", "mend it")
-
-    monkeypatch.setitem(checks.RULES, "fine", everywhere)
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_story=everywhere))
     files = {**FILES, f"{MONTH}/b.yaml": yaml("b", "ignore: {fine: it is}")}
-    found = [
-        (str(one.severity), one.hint)
-        for one in checks.run(room(tmp_path, files), MONTH)
-        if one.rule == "fine"
-    ]
+    found = [(str(one.severity), one.hint) for one in of_rule(checks.run(room(tmp_path, files), MONTH))]
     assert found == [("error", "mend it"), ("info", "set aside: it is"), ("error", "mend it")]
+
+
+def test_the_plan_sets_aside_a_rule_for_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_plan_and_stories(desk: Desk) -> Iterator[Problem]:
+        yield Problem("fine", Severity.ERROR, desk.folder.place(), "so", "mend it")
+        for story in desk.folder.stories.values():
+            yield from everywhere(story, desk)
+
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_issue=of_plan_and_stories))
+    files = {**FILES, f"{MONTH}/issue.yaml": "ignore: {fine: it is}"}
+    found = of_rule(checks.run(room(tmp_path, files), MONTH))
+    aside = [Path(one.place.file).name for one in found if one.severity is Severity.INFO]
+    assert aside == ["issue.yaml"]
+    assert len(found) == 4
 
 
 def test_a_month_that_is_not_there_has_no_problems(tmp_path: Path) -> None:

@@ -2,66 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from datetime import datetime
+from functools import partial
 
-from psr_report.checks import chart_drawable, glyph_missing, unused
-from psr_report.errors import Problem, RenderError, ReportError, Severity, in_order
-from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.checks import chart_data, glyph_missing, period_mismatch, unused
+from psr_report.checks.rule import Desk, Rule
+from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, in_order
+from psr_report.read import months
+from psr_report.read.newsroom import Newsroom
 
-Rule: TypeAlias = Callable[[Newsroom, Folder], Iterator[Problem]]
+__all__ = ["RULES", "Desk", "Rule", "run"]
 
 RULES: dict[str, Rule] = {
-    "chart-data": chart_drawable.check,
-    "glyph-missing": glyph_missing.check,
-    "unused": unused.check,
+    "chart-data": Rule.of(chart_data),
+    "glyph-missing": Rule.of(glyph_missing),
+    "period-mismatch": Rule.of(period_mismatch),
+    "unused": Rule.of(unused),
 }
 
-# A box on paper cannot be wanted, whatever the reason.
-_ALWAYS = frozenset({"glyph-missing"})
 
-
-def run(room: Newsroom, month: str) -> list[Problem]:
+def run(
+    room: Newsroom, month: str, now: datetime | None = None, only: Collection[str] | None = None
+) -> list[Problem]:
     """Return what the rules object to in the issue of ``month``, by place.
 
-    What a story sets aside under ``ignore:`` becomes an information that carries its reason. A rule that
-    breaks is a fault of the program, not of the content: RenderError names it and the file it broke on.
+    ``now`` is the instant that embargoes are held against, ``only`` the names of the rules to ask; all of
+    them without it. What a story sets aside under ``ignore:`` becomes an information that carries its reason.
+    A rule that breaks is a fault of the program, not of the content: it is reported as such with the file it
+    broke on, and all others are asked.
     """
     folder = room.folders.get(month)
     if folder is None:
         return []
-    problems = [problem for name, rule in RULES.items() for problem in _asked(name, rule, room, folder)]
-    return in_order(_set_aside(problem, folder) for problem in problems)
+    desk = Desk(room, folder, now or months.now())
+    found: list[Problem] = []
+    for name, rule in RULES.items():
+        if only is None or name in only:
+            found += _asked(name, rule, desk)
+    reasons = {story.document.file: story.article.ignore for story in folder.stories.values()}
+    reasons[folder.document.file] = folder.plan.ignore
+    return in_order(_set_aside(problem, reasons.get(problem.place.file, {})) for problem in found)
 
 
-def _asked(name: str, rule: Rule, room: Newsroom, folder: Folder) -> Sequence[Problem]:
+def _asked(name: str, rule: Rule, desk: Desk) -> Iterator[Problem]:
+    if rule.of_issue is not None:
+        yield from _guarded(name, partial(rule.of_issue, desk), desk.folder.document.file)
+    if rule.of_story is not None:
+        for story in desk.folder.stories.values():
+            yield from _guarded(name, partial(rule.of_story, story, desk), story.document.file)
+
+
+def _guarded(name: str, ask: Callable[[], Iterator[Problem]], file: str) -> Iterator[Problem]:
+    """Yield what a rule finds, and a problem of its own kind when it breaks."""
     try:
-        return list(rule(room, folder))
+        yield from ask()
     except ReportError:
         raise
     except Exception as error:
-        raise RenderError(
-            f"{_broken_on(rule, room, folder)}: the rule {name} broke: {type(error).__name__}: {error}",
+        yield Problem(
+            INTERNAL,
+            Severity.ERROR,
+            Place(file),
+            f"the rule {name} broke: {type(error).__name__}: {error}",
             "this is a fault of psr-report, not of the text; report it with the file",
-        ) from error
+        )
 
 
-def _broken_on(rule: Rule, room: Newsroom, folder: Folder) -> str:
-    """Return the file a rule breaks on: the first story that it cannot even check alone, else the plan."""
-    for slug, story in folder.stories.items():
-        try:
-            list(rule(room, replace(folder, stories={slug: story})))
-        except Exception:
-            return story.document.file
-    return folder.document.file
-
-
-def _set_aside(problem: Problem, folder: Folder) -> Problem:
-    if problem.rule in _ALWAYS or problem.severity is Severity.INFO:
+def _set_aside(problem: Problem, reasons: Mapping[str, str]) -> Problem:
+    reason = reasons.get(problem.rule)
+    if reason is None or problem.severity is Severity.INFO or not _yields(problem.rule):
         return problem
-    for story in folder.stories.values():
-        reason = story.article.ignore.get(problem.rule)
-        if reason is not None and story.document.file == problem.place.file:
-            return replace(problem, severity=Severity.INFO, hint=f"set aside: {reason}")
-    return problem
+    return replace(problem, severity=Severity.INFO, hint=f"set aside: {reason}", fix=None)
+
+
+def _yields(name: str) -> bool:
+    return name in RULES and RULES[name].yields

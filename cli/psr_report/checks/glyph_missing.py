@@ -1,8 +1,18 @@
-"""Every character must be printable by a font that ships with the program or stands on this machine.
+r"""Every character must be printable by a font that ships with the program or stands on this machine.
 
 A character that no font can print would become an empty box on paper. It is reported where it stands,
 before anything is rendered, with the package that brings a font for its script. Spellings that the house
 does not print (``aliases:``) and companies that no story of the issue names need no font.
+
+Fails:
+
+    headline: "A maker calls its pack \u0378"
+
+Passes:
+
+    headline: A maker calls its pack by a letter that no font can print
+
+It cannot be silenced: a box on paper cannot be wanted.
 """
 
 from __future__ import annotations
@@ -10,16 +20,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psr_report import fonts, mentions
+from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
 from psr_report.read import tree
 from psr_report.read.newsroom import Folder, Newsroom
+
+SEVERITY = Severity.ERROR
+YIELDS = False
 
 _NEVER_PRINTED = frozenset({"aliases", "ignore"})
 _SHOWN = 6  # characters that a message spells out
 
 
-def check(room: Newsroom, folder: Folder) -> Iterator[Problem]:
+def of_issue(desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each value that cannot be printed; a character is reported once in a file."""
+    room, folder = desk.room, desk.folder
     documents = [
         (
             document,

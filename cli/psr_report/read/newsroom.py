@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from psr_report.errors import Place, Problem, Severity, in_order
+from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree
 from psr_report.read.discovery import shown
@@ -39,6 +39,10 @@ class Story:
         """Return where a value of the article stands, ``offset`` characters into it as the model has it."""
         return _place(self.document, self.article, path, offset, key=key)
 
+    def fix(self, *path: str | int, start: int, end: int, text: str) -> Fix | None:
+        """Return the change that puts ``text`` in place of characters of a value as the model has it."""
+        return _fix(self.document, self.article, path, start, end, text)
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -53,6 +57,10 @@ class Folder:
     def place(self, *path: str | int, offset: int = 0, key: bool = False) -> Place:
         """Return where a value of the plan stands, ``offset`` characters into it as the model has it."""
         return _place(self.document, self.plan, path, offset, key=key)
+
+    def fix(self, *path: str | int, start: int, end: int, text: str) -> Fix | None:
+        """Return the change that puts ``text`` in place of characters of a value as the model has it."""
+        return _fix(self.document, self.plan, path, start, end, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,17 @@ def _place(
     if offset and isinstance(node, tree.Scalar) and isinstance(held, str):
         offset = as_typed(node.value, held, offset)
     return document.place(path, offset, key=key)
+
+
+def _fix(
+    document: tree.Document, holder: Any, path: tuple[str | int, ...], start: int, end: int, text: str
+) -> Fix | None:
+    node, held = tree.find(document.root, path), _held(holder, path)
+    if not isinstance(node, tree.Scalar) or not isinstance(held, str):
+        return None
+    first = as_typed(node.value, held, start)
+    last = as_typed(node.value, held, end - 1) + 1 if end > start else first
+    return document.fix(node, first, last, text)
 
 
 def _held(holder: Any, path: tuple[str | int, ...]) -> object:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from psr_report.errors import Place, Problem, Severity
+from psr_report.errors import Fix, Place, Problem, Severity
 from psr_report.read.positions import positions
 from psr_report.read.syntax import syntax_problem
 from psr_report.read.text import BREAK, MAX_BYTES, character_problem, decode, hidden_in
@@ -31,6 +31,14 @@ MAX_NODES = 20_000
 MAX_WORD = 2_000  # letters: wrapping a word is quadratic in its length when pages are laid out
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What would end a value, or mean something else in it, by the way the value is quoted.
+_UNFIT = {
+    None: re.compile(r"[\n\r]|:(?=\s|\Z)|(?:\A|\s)#"),
+    "'": re.compile(r"[\n\r']"),
+    '"': re.compile(r'[\n\r"\\]'),
+    "|": re.compile(r"[\n\r]"),
+    ">": re.compile(r"[\n\r]"),
+}
 _LONG_WORD = re.compile(rf"[^ \n\t\u200b]{{{MAX_WORD + 1},}}")
 
 
@@ -108,8 +116,26 @@ class Document:
             return Place(self.file, scalar.line, scalar.column + at)
         return Place(self.file, scalar.line + len(breaks), at - breaks[-1].end() + 1)
 
+    def fix(self, scalar: Scalar, start: int, end: int, text: str) -> Fix | None:
+        """Return the change that puts ``text`` in place of the characters ``start`` to ``end`` of a value.
+
+        None where the value would no longer be what is meant: the characters run over a folded line, or the
+        text cannot stand in a value that is quoted so.
+        """
+        raw = self.text[scalar.start : scalar.end]
+        found = positions(raw, scalar.value, scalar.style)
+        first, last = found[start], found[end - 1] + 1 if end > start else found[start]
+        if raw[first:last] != scalar.value[start:end] or not _fits(text, scalar.style):
+            return None
+        return Fix(self.file, scalar.start + first, scalar.start + last, text)
+
     def _at(self, node: Node) -> Place:
         return Place(self.file, node.line, node.column)
+
+
+def _fits(text: str, style: str | None) -> bool:
+    """Return whether a text stands in a value of this style just as it is."""
+    return _UNFIT[style].search(text) is None
 
 
 def find(node: Node | None, path: Sequence[str | int]) -> Node | None:
