@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from psr_report.checks import chart_data, glyph_missing, period_mismatch, unused
+from psr_report.checks import chart_data, figure_unbacked, glyph_missing, period_mismatch, unused
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, in_order
 from psr_report.read import months
@@ -17,6 +17,7 @@ __all__ = ["RULES", "Desk", "Rule", "run"]
 
 RULES: dict[str, Rule] = {
     "chart-data": Rule.of(chart_data),
+    "figure-unbacked": Rule.of(figure_unbacked),
     "glyph-missing": Rule.of(glyph_missing),
     "period-mismatch": Rule.of(period_mismatch),
     "unused": Rule.of(unused),
