@@ -182,3 +182,41 @@ def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = Non
     terminal.findings(found)
     if any(finding.needed and not finding.ok for finding in found):
         raise typer.Exit(ExitCode.CANNOT_RENDER)
+
+
+def _rules(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the names of the rules, for the shell to complete."""
+    from psr_report.checks import EVERY
+
+    yield from EVERY
+
+
+@app.command(epilog="Example: psr-report explain figure-unbacked")
+def explain(
+    rule: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="RULE",
+            help="The name in brackets behind a problem. Without it: a list of all.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown, as docs/rules.md is made.")
+    ] = False,
+) -> None:
+    """Say what a rule asks, why, and how to satisfy or silence it."""
+    from psr_report import terminal
+    from psr_report.checks import GROUPS, named, pages
+
+    if rule is None:
+        if markdown:
+            terminal.text(pages.book(GROUPS))
+        else:
+            terminal.rules(GROUPS)
+        return
+    chosen = named(rule)
+    if markdown:
+        terminal.text(pages.markdown(chosen))
+    else:
+        terminal.page(chosen)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -15,10 +17,11 @@ from psr_report.errors import Severity
 
 TYPE_CHECKING = False  # what type checkers look for; a build with nothing to do prints its files from here
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
     from typing import Literal, Self, TextIO
 
+    from psr_report.checks.rule import Rule
     from psr_report.doctor import Finding
     from psr_report.errors import Place, Problem, ReportError
     from psr_report.request import Built
@@ -129,6 +132,61 @@ def findings(found: Sequence[Finding]) -> None:
         print(f"{_painted(f'{mark:<8}', code, sys.stdout)} {visible(finding.name)}: {visible(finding.found)}")
         if finding.remedy and not finding.ok:
             print(f"{'':<8} {visible(finding.remedy)}")
+
+
+def text(whole: str) -> None:
+    """Print a text that the program itself holds to standard output, as it is."""
+    sys.stdout.write(whole)
+
+
+def rules(groups: Mapping[str, Mapping[str, Rule]]) -> None:
+    """Print the names of the rules with their weight and the first sentence of their pages, in groups."""
+    from psr_report.checks import pages
+
+    width = max(len(name) for group in groups.values() for name in group)
+    room = max(30, _columns() - width - 12)
+    for heading, group in groups.items():
+        print(_painted(heading, "1", sys.stdout))
+        for name, rule in group.items():
+            severity = _painted(f"{rule.severity.value:<7}", _COLOURS[rule.severity], sys.stdout)
+            first, *others = textwrap.wrap(pages.page(rule.page).says, room)
+            print(f"  {name:<{width}} {severity} {first}")
+            for line in others:
+                print(f"  {'':<{width}} {'':<7} {line}")
+        print()
+    print("psr-report explain RULE shows a rule's page.")
+
+
+def page(rule: Rule) -> None:
+    """Print a rule's page: what it says, why, examples that fail and pass, how to set it aside."""
+    from psr_report.checks import pages
+
+    found = pages.page(rule.page)
+    room = min(80, _columns())
+    weight = _painted(pages.weight(rule), _COLOURS[rule.severity], sys.stdout)
+    print(f"{_painted(rule.name, '1', sys.stdout)}  {weight}\n")
+    for line in textwrap.wrap(found.says, room):
+        print(_painted(line, "1", sys.stdout))
+    for part in found.parts:
+        print()
+        if part.kind == "text":
+            print("\n".join(_wrapped(part.text, room)))
+        else:
+            colour = "31" if part.kind == "fails" else "32"
+            print(_painted(part.heading, colour, sys.stdout))
+            bar = _painted("│", colour, sys.stdout)
+            print("\n".join(f"  {bar} {line}".rstrip() for line in part.text.rstrip("\n").split("\n")))
+    for paragraph in pages.silence(rule):
+        print()
+        print("\n".join(_wrapped(paragraph, room)))
+
+
+def _wrapped(paragraph: str, room: int) -> list[str]:
+    return paragraph.split("\n") if paragraph.startswith("    ") else textwrap.wrap(paragraph, room)
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 100
 
 
 def _tell(text: str, end: str = "\n") -> None:

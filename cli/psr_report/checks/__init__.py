@@ -8,12 +8,14 @@ from datetime import datetime
 from functools import partial
 
 from psr_report.checks import chart_data, figure_unbacked, glyph_missing, period_mismatch, unused
+from psr_report.checks.reading import READING
 from psr_report.checks.rule import Desk, Rule
-from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, in_order
+from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, UsageError, in_order
 from psr_report.read import months
 from psr_report.read.newsroom import Newsroom
+from psr_report.read.tree import nearest
 
-__all__ = ["RULES", "Desk", "Rule", "run"]
+__all__ = ["EVERY", "GROUPS", "RULES", "Desk", "Rule", "named", "run"]
 
 RULES: dict[str, Rule] = {
     "chart-data": Rule.of(chart_data),
@@ -22,6 +24,20 @@ RULES: dict[str, Rule] = {
     "period-mismatch": Rule.of(period_mismatch),
     "unused": Rule.of(unused),
 }
+
+
+GROUPS: dict[str, dict[str, Rule]] = {"House rules": RULES, "Found while reading": READING}
+EVERY: dict[str, Rule] = {**RULES, **READING}
+"""All names that a problem may carry, with their pages."""
+
+
+def named(name: str) -> Rule:
+    """Return the rule of this name; raises UsageError with the nearest one where there is none."""
+    asked = name.strip().strip("[]").casefold().replace("_", "-")
+    if asked in EVERY:
+        return EVERY[asked]
+    hint = nearest(asked, list(EVERY)) or "psr-report explain lists them"
+    raise UsageError(f'there is no rule "{name[:60]}"', hint)
 
 
 def run(

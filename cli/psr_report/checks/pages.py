@@ -110,10 +110,19 @@ def markdown(rule: Rule, level: int = 1) -> str:
     lines = [f"{'#' * level} {rule.name}", "", f"*{weight(rule)}*", "", f"**{found.says}**"]
     for part in found.parts:
         if part.kind == "text":
-            lines += ["", part.text]
+            lines += ["", _as_code(part.text)]
         else:
             lines += ["", part.heading, "", "```yaml", part.text.rstrip("\n"), "```"]
-    return "\n".join([*lines, "", *_silence(rule, found)]).rstrip("\n") + "\n"
+    for paragraph in silence(rule):
+        lines += ["", _as_code(paragraph)]
+    return "\n".join(lines) + "\n"
+
+
+def _as_code(paragraph: str) -> str:
+    """Return a paragraph as it is, an indented one as a block of YAML."""
+    if not paragraph.startswith("    "):
+        return paragraph
+    return f"```yaml\n{textwrap.dedent(paragraph)}\n```"
 
 
 def weight(rule: Rule) -> str:
@@ -121,13 +130,13 @@ def weight(rule: Rule) -> str:
     return f"{rule.severity}, can be fixed with check --fix" if rule.fixes else str(rule.severity)
 
 
-def _silence(rule: Rule, found: Page) -> list[str]:
-    """Return how the rule is set aside, unless its page says so itself."""
+def silence(rule: Rule) -> list[str]:
+    """Return the paragraphs that say how the rule is set aside; none where its page says so itself."""
     if not rule.yields:
         return [NEVER]
-    if any("ignore:" in part.text for part in found.parts if part.kind == "text"):
+    if any("ignore:" in part.text for part in page(rule.page).parts if part.kind == "text"):
         return []
-    return [SILENCE, "", "```yaml", f"ignore: {{{rule.name}: the reason}}", "```"]
+    return [SILENCE, f"    ignore: {{{rule.name}: the reason}}"]
 
 
 def book(groups: Mapping[str, Mapping[str, Rule]]) -> str:
