@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP
 from itertools import zip_longest
 
-from psr_report import attachments, evidence, ledger, mentions, model, periods, quantities
+from psr_report import attachments, errata, evidence, ledger, mentions, model, quantities
 from psr_report import issue as printed
 from psr_report.attribution import credited
 from psr_report.charts import Chart
@@ -19,6 +19,7 @@ from psr_report.numbering import number
 from psr_report.read.months import spoken
 from psr_report.read.newsroom import Newsroom, Story
 from psr_report.selection import Selection, selection, topic_name
+from psr_report.tracker import scorecard, tracked
 
 __all__ = ["Selection", "issue", "selection"]
 
@@ -56,10 +57,13 @@ class _Desk:
             printed.Takeaway(item.text, item.article) for item in plan.takeaways if item.article in self.slugs
         )
         watch = tuple(self._watch())
-        forecasts = tuple(self._forecasts())
+        forecasts = tracked(self.room, self.month, self.chosen, self.ledger)
+        corrections = [(story.headline, each) for story in stories for each in story.corrections]
+        corrections += errata.of_earlier_issues(self.room, self.month, self.chosen)
         told = [letter or "", cover.text if cover else "", *(mentions.words(story) for story in stories)]
         told += [*(item.text for item in takeaways), *(event.text for event in watch)]
         told += [forecast.statement for forecast in forecasts]
+        told += [word for _, each in corrections for word in (each.was, each.now, each.reason)]
         listed = {story.slug: story.article.companies for story in self.chosen.stories}
         return printed.Issue(
             report=report,
@@ -83,7 +87,9 @@ class _Desk:
             companies=mentions.company_index(stories, listed, self.room.companies),
             regions=mentions.region_index(stories),
             glossary=mentions.glossary(told, self.room.terms),
-            corrections=tuple((story.headline, each) for story in stories for each in story.corrections),
+            corrections=tuple(corrections),
+            scorecard=scorecard(self.room, self.month, self.chosen),
+            edition=errata.edition(self.chosen.stories),
             # Typed for the whole issue, it may name what is withheld: then the stories have to do.
             announce=plan.announce if not self.chosen.withheld else None,
             withheld=self.chosen.withheld,
@@ -120,9 +126,7 @@ class _Desk:
             analysis=self._analysis(article.analysis),
             sources=self.numbering.of(story.slug),
             companies=tuple(self._company_name(name) for name in article.companies),
-            corrections=tuple(
-                printed.Correction(each.date, each.was, each.now, each.reason) for each in article.corrections
-            ),
+            corrections=errata.of_story(article),
             follows=self._link(article.follows) if article.follows else None,
             announce=article.announce,
             is_draft=article.status == "draft",
@@ -232,52 +236,6 @@ class _Desk:
         offered = [(story, name) for each in rounds for story, name in filter(None, each)]
         return dashboard(
             [(story.article.figures[name], self._figure(story, name)) for story, name in offered]
-        )
-
-    def _forecasts(self) -> Iterator[printed.TrackedForecast]:
-        """Yield this issue's forecasts, then the earlier ones that nothing newer repeats."""
-        seen: set[object] = set()
-        newest_first = sorted(self.chosen.earlier, key=lambda story: story.month, reverse=True)
-        for story in (*self.chosen.stories, *newest_first):
-            for forecast in story.article.forecasts:
-                tracked = self._forecast(story, forecast)
-                same = ledger.key(forecast.of, forecast.metric), tracked.by, tracked.due
-                if same[0] is not None and same in seen:
-                    continue
-                seen.add(same)
-                yield tracked
-
-    def _forecast(self, story: Story, forecast: model.Forecast) -> printed.TrackedForecast:
-        last = ledger.last_known(self.ledger, forecast.of, forecast.metric, self.month)
-        is_over = forecast.due is not None and forecast.due.last < periods.parse(self.month).first
-        return printed.TrackedForecast(
-            statement=forecast.statement,
-            by=credited(forecast.by, story.article.sources.get(forecast.source or "")),
-            value=forecast.value,
-            due=forecast.due,
-            last=self._remembered(last) if last else None,
-            last_issue=last.month if last and last.month != self.month else None,
-            status="due" if is_over else "open",
-            slug=story.slug,
-            issue=spoken(story.month),
-            is_new=story.month == self.month,
-        )
-
-    def _remembered(self, entry: ledger.Entry) -> printed.KeyFigure:
-        """Return an entry of the ledger as a figure; as-of is the period it speaks of, where it says one."""
-        figure = entry.figure
-        sources = self.told[entry.month, entry.slug].article.sources
-        return printed.KeyFigure(
-            slug=entry.slug,
-            id=entry.id,
-            label=figure.label,
-            value=figure.value,
-            pair=figure.also,
-            pair_is_converted=False,
-            kind=figure.kind,
-            by=credited(figure.by, sources.get(figure.source or "")),
-            source=None,
-            as_of=figure.period or figure.as_of,
         )
 
 

@@ -49,7 +49,7 @@ def figures(stories: Sequence[Story], numbers: Numbers) -> bytes:
             number = numbers[story.slug].get(figure.source or "")
             cells = (story.slug, name, *_of_figure(figure), str(number or ""), *_of_source(source))
             writer.writerow(
-                cell if column in _NUMBERS else _harmless(cell) for column, cell in enumerate(cells)
+                cell if column in _NUMBERS else harmless(cell) for column, cell in enumerate(cells)
             )
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -83,7 +83,8 @@ def _typed(period: Period | None) -> str:
     return period.text if period else ""
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return what a spreadsheet shows as the text it is, instead of running it."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

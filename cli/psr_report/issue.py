@@ -127,6 +127,8 @@ class Correction:
     was: str
     now: str
     reason: str
+    label: str | None = None  # what the figure measures that was corrected
+    issue: str | None = None  # "November 2025", in the next issue's list of errata
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,17 @@ class CoverFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastOutcome:
+    """What became of a forecast: the value that came about, the source that gives it, the day recorded."""
+
+    actual: Quantity | None
+    publisher: str
+    url: str | None
+    date: Period
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TrackedForecast:
     """A forecast on the tracker page; ``last`` is the last known value of its key."""
 
@@ -204,10 +217,25 @@ class TrackedForecast:
     due: Period | None
     last: KeyFigure | None
     last_issue: str | None  # month in which `last` was printed, when it is not this one
-    status: Literal["open", "due"]
+    status: Literal["open", "due", "hit", "miss", "partial"]
     slug: str
     issue: str  # "October 2025"
     is_new: bool  # printed first in this issue
+    metric: str | None = None  # entity and measure, as the ledger knows them
+    confidence: str | None = None  # in the forecaster's words
+    outcome: ForecastOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecasterScore:
+    """How many forecasts of a forecaster came true; ``rate`` is in words, or says that they are too few."""
+
+    by: str
+    resolved: int
+    hit: int
+    partial: int
+    miss: int
+    rate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +305,8 @@ class Issue:
     regions: tuple[IndexEntry, ...]
     glossary: tuple[GlossaryEntry, ...]
     corrections: tuple[tuple[str, Correction], ...]  # the story's headline and what was put right
+    scorecard: tuple[ForecasterScore, ...] = ()  # of those with an outcome
+    edition: int = 1  # corrections raise it
     announce: str | None
     withheld: tuple[str, ...]  # slugs left out: drafts and embargoed stories
     attachments: Mapping[str, bytes] = field(repr=False)  # the issue's YAML by name, and figures.csv
@@ -285,6 +315,17 @@ class Issue:
     def stories(self) -> tuple[Story, ...]:
         """All stories in the order of the issue."""
         return tuple(story for section in self.sections for story in section.stories)
+
+    @property
+    def edition_name(self) -> str:
+        """The number in words, from the second on: "edition 2"."""
+        return f"edition {self.edition}" if self.edition > 1 else ""
+
+    @property
+    def corrected(self) -> Period | None:
+        """The day of the last correction of this issue's own stories."""
+        days = [each.date for story in self.stories for each in story.corrections]
+        return max(days, default=None)
 
     @property
     def file_stem(self) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from psr_report import __version__
+from psr_report import __version__, main_forecasts
 from psr_report.editions import EDITIONS
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(main_forecasts.app, name="forecasts")
 
 
 def run(arguments: list[str]) -> int:

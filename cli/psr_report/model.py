@@ -31,6 +31,7 @@ from psr_report.shapes import (
 
 Kind = Literal["actual", "estimate", "claim", "forecast"]
 KINDS: tuple[str, ...] = get_args(Kind)
+Result = Literal["hit", "miss", "partial"]
 ChartKind = Literal["bar", "grouped", "dumbbell", "line", "dots", "table"]
 
 
@@ -144,9 +145,22 @@ class Chart(Shape):
         return self
 
 
+class Outcome(Shape):
+    """What became of a forecast, as a person has judged it."""
+
+    result: Result = Field(description="hit, miss or partial.")
+    actual: Amount | None = Field(default=None, description="The value that came about.")
+    source: Slug = Field(description="The source of this story that gives the outcome.")
+    date: Day = Field(description="The day on which the outcome was recorded.")
+    note: Line | None = Field(default=None, description="What the reader has to know beside the result.")
+
+
 class Forecast(Shape):
     """Something somebody expects, kept until it can be compared with what happened."""
 
+    id: Slug | None = Field(
+        default=None, description="Its name within the story; without it made of forecaster and due date."
+    )
     statement: Line = Field(description="What is expected.")
     by: Line | None = Field(default=None, description="Who expects it; without it the source's publisher.")
     value: Amount | None = Field(default=None, description="The value expected.")
@@ -161,6 +175,23 @@ class Forecast(Shape):
     confidence: Line | None = Field(
         default=None, description="How sure the forecaster is, in the forecaster's words."
     )
+    outcome: Outcome | None = Field(
+        default=None, description="What became of it: psr-report forecasts resolve writes it."
+    )
+
+
+def _no_forecast_twice(forecasts: tuple[Forecast, ...]) -> tuple[Forecast, ...]:
+    seen: set[str] = set()
+    for at, forecast in enumerate(forecasts):
+        if forecast.id in seen:
+            refuse(
+                "value-wrong",
+                f'two forecasts of this story are called "{forecast.id}"',
+                "call one of them something else",
+                path=(at, "id"),
+            )
+        seen |= {forecast.id} if forecast.id else set()
+    return forecasts
 
 
 class Quote(Shape):
@@ -217,6 +248,7 @@ class Correction(Shape):
     was: Line = Field(description="What stood before.")
     now: Line = Field(description="What stands instead.")
     reason: Line = Field(description="Why.")
+    figure: Slug | None = Field(default=None, description="The figure of this story that was corrected.")
 
 
 class Article(Shape):
@@ -251,7 +283,9 @@ class Article(Shape):
     chart: Chart | None = Field(default=None, description="Its chart.")
     charts: tuple[Chart, ...] = Field(default=(), description="Its charts, when there are several.")
     sources: Mapping[Slug, Source] = Field(description="Its sources, each under a name of its own.")
-    forecasts: tuple[Forecast, ...] = Field(default=(), description="What somebody in it expects.")
+    forecasts: Annotated[tuple[Forecast, ...], AfterValidator(_no_forecast_twice)] = Field(
+        default=(), description="What somebody in it expects."
+    )
     quotes: tuple[Quote, ...] = Field(default=(), description="Words taken over from somebody else.")
     image: Image | None = Field(default=None, description="Its picture.")
     analysis: Analysis | None = Field(default=None, description="The signed note, or why there is none.")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from psr_report.editions import edition
 from psr_report.errors import ContentError, Problem, ReportError, Severity, WithheldError
+from psr_report.read import discovery
 from psr_report.request import Built, Request, up_to_date
 
 if TYPE_CHECKING:
@@ -45,7 +48,8 @@ def _make(request: Request, inputs: str, tell: Tell) -> Built:
         tell("assemble", f"{_counted(issue.stories, 'story')}, {_counted(issue.sources, 'source')}", "render")
         outputs = _render(request, editions, issue, tell)
         _stop_if_empty(outputs)
-        return _write(request, inputs, outputs, problems, chosen, tell)
+        built = _write(request, inputs, outputs, problems, chosen, issue, tell)
+        return replace(built, notices=(*built.notices, *_kept(request, room, chosen)))
 
 
 @contextmanager
@@ -131,6 +135,7 @@ def _write(
     editions: Mapping[str, Sequence[Output]],
     problems: Sequence[Problem],
     chosen: Selection,
+    issue: Issue,
     tell: Tell,
 ) -> Built:
     from psr_report import write
@@ -142,13 +147,44 @@ def _write(
         inputs,
         drafts=request.drafts,
         warnings=warnings,
-        recheck_after=chosen.recheck_after,
+        recheck_after=_recheck_after(request, chosen, issue),
+        number=issue.edition,
     )
     outputs = [output for each in editions.values() for output in each]
     paths = write.publish(outputs, request.folder, manifest)
     tell("write", _counted(paths, "file"), "")
     pages = {output.name: output.pages for output in outputs if output.pages is not None}
     return Built(tuple(paths), pages, warnings, tuple(problems), tuple(_left_out(chosen)))
+
+
+def _recheck_after(request: Request, chosen: Selection, issue: Issue) -> datetime | None:
+    """Return when to build again though nothing has changed: an embargo ends, a release becomes public."""
+    moments = [chosen.recheck_after] if chosen.recheck_after else []
+    if request.release and issue.publishes is not None and issue.publishes.first > request.now.date():
+        moments.append(datetime.combine(issue.publishes.first, time(), UTC))
+    return min(moments, default=None)
+
+
+def _kept(request: Request, room: Newsroom, chosen: Selection) -> Iterator[str]:
+    """Keep the words of the forecasts of a release whose day has come, and yield what a person should know.
+
+    The issue is written by then; that its forecasts cannot be kept does not undo it.
+    """
+    from psr_report import published, write
+
+    plan = room.folders[request.month].plan
+    if not request.release or not published.is_out(plan.publishes, request.month, request.now.date()):
+        return
+    try:
+        record = published.record(room, request.month, chosen.stories)
+        if record is None:
+            return
+        write.change(record.path, record.before, record.after)
+    except ReportError as error:
+        yield f"the words of this issue's forecasts are not kept: {error}"
+        return
+    words = _counted([None] * record.new, "forecast")
+    yield f"the words of {words} are frozen in {discovery.shown(record.path)}; commit it with the issue"
 
 
 def _left_out(chosen: Selection) -> list[str]:

@@ -33,7 +33,7 @@ STORY = {
 def written(folder: Path, example: str) -> Path:
     """Return the folder with the newsroom that an example stands for."""
     given = pages.files(example)
-    stories = {name for name in given if re.match(r"[0-9]{4}-[0-9]{2}/(?!issue\.yaml)", name)}
+    stories = {name for name in given if re.match(r"[0-9]{4}-[0-9]{2}/(?!issue\.yaml).*\.yaml", name)}
     stories |= set() if any(name.startswith(MONTH) for name in stories) else {pages.STORY}
     texts: Mapping[str, str] = LISTS | given | {name: _whole(given.get(name, "")) for name in stories}
     for name, text in texts.items():

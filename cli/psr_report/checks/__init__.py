@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from psr_report.checks import chart_data, figure_unbacked, glyph_missing, period_mismatch, unused
+from psr_report.checks import (
+    chart_data,
+    correction_spread,
+    figure_unbacked,
+    forecast_due,
+    forecast_frozen,
+    glyph_missing,
+    period_mismatch,
+    unused,
+)
 from psr_report.checks.reading import READING
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, UsageError, in_order
@@ -19,7 +28,10 @@ __all__ = ["EVERY", "GROUPS", "RULES", "Desk", "Rule", "named", "run"]
 
 RULES: dict[str, Rule] = {
     "chart-data": Rule.of(chart_data),
+    "correction-spread": Rule.of(correction_spread),
     "figure-unbacked": Rule.of(figure_unbacked),
+    "forecast-due": Rule.of(forecast_due),
+    "forecast-frozen": Rule.of(forecast_frozen),
     "glyph-missing": Rule.of(glyph_missing),
     "period-mismatch": Rule.of(period_mismatch),
     "unused": Rule.of(unused),
@@ -58,7 +70,11 @@ def run(
     for name, rule in RULES.items():
         if only is None or name in only:
             found += _asked(name, rule, desk)
-    reasons = {story.document.file: story.article.ignore for story in folder.stories.values()}
+    reasons = {
+        story.document.file: story.article.ignore
+        for each in room.folders.values()
+        for story in each.stories.values()
+    }
     reasons[folder.document.file] = folder.plan.ignore
     return in_order(_set_aside(problem, reasons.get(problem.place.file, {})) for problem in found)
 

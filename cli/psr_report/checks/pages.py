@@ -23,7 +23,7 @@ SILENCE = "Set it aside for one story, with the reason that the report of checks
 NEVER = "It cannot be set aside."
 
 _HEADING = re.compile(r"(Fails|Passes)\b[^\n]*:\Z")
-_FILE = re.compile(r"# ((?:[0-9]{4}-[0-9]{2}/)?[a-z0-9-]+\.yaml)\Z")
+_FILE = re.compile(r"# ((?:[0-9]{4}-[0-9]{2}/)?[a-z0-9-]+\.(?:yaml|lock))\Z")
 STORY = "2025-11/story.yaml"
 """The file that an example speaks of when it names none."""
 

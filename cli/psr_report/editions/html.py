@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from psr_report.charts import Chart
     from psr_report.editions import Edition
-    from psr_report.issue import Change, Issue, NumberedSource, PlacedPicture, Section, Story
+    from psr_report.issue import Change, Correction, Issue, NumberedSource, PlacedPicture, Section, Story
     from psr_report.quantities import Part
 
 # By importance: a browser slants and thickens the text face well enough when a large issue has no room left.
@@ -299,6 +299,8 @@ def _structured(issue: Issue) -> Markup:
             "reportNumber": str(issue.number) if issue.number else None,
             "inLanguage": report.language,
             "datePublished": published,
+            "dateModified": issue.corrected.first.isoformat() if issue.corrected else None,
+            "version": issue.edition if issue.edition > 1 else None,
             "publisher": _known({"@type": "Organization", "name": report.publisher, "url": report.site}),
             "editor": {"@type": "Person", "name": editor.name, "jobTitle": editor.title} if editor else None,
             "hasPart": [_structured_story(story, published) for story in issue.stories if not story.is_draft],
@@ -320,9 +322,19 @@ def _structured_story(story: Story, published: str | None) -> dict[str, Any]:
             "keywords": [story.topic],
             "contentLocation": {"@type": "Place", "name": story.region} if story.region else None,
             "mentions": [{"@type": "Organization", "name": name} for name in story.companies],
+            "correction": [_corrected(each) for each in story.corrections],
             "citation": [_cited(source) for source in story.sources],
         }
     )
+
+
+def _corrected(correction: Correction) -> dict[str, Any]:
+    text = f"It said {correction.was}; it now says {correction.now}. {correction.reason}"
+    return {
+        "@type": "CorrectionComment",
+        "text": text,
+        "datePublished": correction.date.first.isoformat(),
+    }
 
 
 def _cited(source: NumberedSource) -> dict[str, Any]:

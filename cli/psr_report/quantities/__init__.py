@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .compare import agree, change, contains
+from .compare import agree, change, contains, same_kind
 from .convert import convert, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
@@ -35,6 +35,7 @@ __all__ = [
     "parts",
     "quantity",
     "ratios",
+    "same_kind",
     "spoken",
     "unit",
 ]

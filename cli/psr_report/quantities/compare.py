@@ -58,6 +58,11 @@ def change(before: Decimal | int, after: Decimal | int, places: int | None = Non
     return percent.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def same_kind(one: Quantity, other: Quantity) -> bool:
+    """Return whether one quantity can be held against the other, whatever their values."""
+    return _line(one, other) is not None
+
+
 def _line(one: Quantity, other: Quantity) -> Line | None:
     """Return how the unit of ``one`` turns into that of ``other``; a counted noun may be missing."""
     if one.unit is not None and other.unit is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
+from psr_report.lock import LOCK, Published
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree
 from psr_report.read.discovery import shown
@@ -46,13 +47,18 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One month: its plan, its stories by slug, and the files of stories that could not be read as such."""
+    """One month: its plan, its stories by slug, and the files of stories that could not be read as such.
+
+    ``published`` is what it forecast when it was published, ``lock`` the file that keeps it.
+    """
 
     month: str
     plan: IssuePlan
     document: tree.Document = field(repr=False)
     stories: Mapping[str, Story]
     unreadable: Mapping[str, tree.Document] = field(default_factory=dict, repr=False)
+    published: Published | None = None
+    lock: tree.Document | None = field(default=None, repr=False)
 
     def place(self, *path: str | int, offset: int = 0, key: bool = False) -> Place:
         """Return where a value of the plan stands, ``offset`` characters into it as the model has it."""
@@ -65,7 +71,10 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """All that was read: the publication, its lists, the months up to the one asked for, its pictures."""
+    """All that was read: the publication, its lists, the months up to the one asked for, its pictures.
+
+    ``months`` are all that there are, those after the one asked for included.
+    """
 
     folder: Path
     report: Report
@@ -76,6 +85,7 @@ class Newsroom:
     folders: Mapping[str, Folder]
     documents: Mapping[str, tree.Document] = field(repr=False)
     pictures: Mapping[str, Picture] = field(repr=False)
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,8 @@ def newsroom(folder: Path, month: str) -> Reading:
     companies = part("companies.yaml", dict[Label, Company])
     topics = part("topics.yaml", Topics)
     terms = part("terms.yaml", dict[Label, Term])
-    folders = dict(_folders(folder, month, problems))
+    there = months.available(folder)
+    folders = dict(_folders(folder, [each for each in there if each <= month], month, problems))
     pictures: dict[str, Picture] = {}
     if month in folders:
         problems += dangling(documents, folders, month)
@@ -117,18 +128,28 @@ def newsroom(folder: Path, month: str) -> Reading:
     if report is not None:
         topics = topics or Topics(topics={})
         room = Newsroom(
-            folder, report, people or {}, companies or {}, topics, terms or {}, folders, documents, pictures
+            folder,
+            report,
+            people or {},
+            companies or {},
+            topics,
+            terms or {},
+            folders,
+            documents,
+            pictures,
+            tuple(there),
         )
     return Reading(room, tuple(in_order(problems)))
 
 
-def _folders(newsroom: Path, month: str, problems: list[Problem]) -> Iterator[tuple[str, Folder]]:
-    """Yield the months up to ``month``, and add their problems to ``problems``."""
-    for each in months.available(newsroom):
-        if each <= month:
-            one, found = _folder(newsroom, each)
-            problems.extend(found if each == month else map(_remembered, found))
-            yield each, one
+def _folders(
+    newsroom: Path, there: Sequence[str], month: str, problems: list[Problem]
+) -> Iterator[tuple[str, Folder]]:
+    """Yield the months ``there``, and add their problems to ``problems``."""
+    for each in there:
+        one, found = _folder(newsroom, each)
+        problems.extend(found if each == month else map(_remembered, found))
+        yield each, one
 
 
 def _remembered(problem: Problem) -> Problem:
@@ -209,6 +230,8 @@ def _folder(newsroom: Path, month: str) -> tuple[Folder, list[Problem]]:
     stories: dict[str, Story] = {}
     unreadable: dict[str, tree.Document] = {}
     plan, plan_document = IssuePlan(), tree.Document(shown(newsroom / month / "issue.yaml"))
+    published, lock, found = _file(newsroom / month / LOCK, Published, is_optional=True)
+    problems.extend(found)
     for path in sorted((newsroom / month).iterdir()):
         name = path.name
         slug = name.removesuffix(".yaml")
@@ -225,7 +248,7 @@ def _folder(newsroom: Path, month: str) -> tuple[Folder, list[Problem]]:
                 stories[slug] = Story(slug, month, article, document)
             elif document is not None:
                 unreadable[slug] = document
-    return Folder(month, plan, plan_document, stories, unreadable), problems
+    return Folder(month, plan, plan_document, stories, unreadable, published, lock), problems
 
 
 def _not_read(path: Path) -> Iterator[Problem]:

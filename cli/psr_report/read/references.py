@@ -57,6 +57,9 @@ def _of_story(
         for chart in [("chart",), *_entries(story, ("charts",))]:
             for path in _entries(story, (*chart, "figures")):
                 yield from _check(story, path, figures, 'figure "{}" is not among this story\'s figures')
+        for correction in _entries(story, ("corrections",)):
+            path = (*correction, "figure")
+            yield from _check(story, path, figures, 'figure "{}" is not among this story\'s figures')
     yield from _signers(documents, story, _entries(story, ("analysis", "by")))
     yield from _earlier(story, folders, month)
 
@@ -92,6 +95,7 @@ def _source_paths(story: Document) -> Iterator[Path]:
     yield "chart", "source"
     for many in ("charts", "forecasts", "quotes"):
         yield from ((*path, "source") for path in _entries(story, (many,)))
+    yield from ((*path, "outcome", "source") for path in _entries(story, ("forecasts",)))
 
 
 def _earlier(story: Document, folders: Mapping[str, Folder], month: str) -> Iterator[Problem]:

@@ -54,6 +54,7 @@ def job(issue: Issue, templates: Environment) -> dict[str, Any]:
         "pictures": pictures,
         "attachments": dict(issue.attachments),
         "date": _date(issue),
+        "edition": issue.edition,
         "identity": identity.hexdigest()[:32],
     }
 
@@ -75,6 +76,7 @@ def _values(issue: Issue) -> dict[str, Any]:
         "version": __version__,
         "unorphaned": unorphaned,
         "date": _date(issue),
+        "modified": f"{issue.corrected.last.isoformat()}T00:00:00+00:00" if issue.corrected else _date(issue),
         "picture_base": f"{BASE}pictures/",
         "letter_title": f"What {MONTHS[int(issue.month[5:]) - 1].capitalize()} brought",
         "dashboard_columns": 2 if len(planned.dashboard) in (2, 4) else 3,

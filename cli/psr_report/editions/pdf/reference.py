@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from psr_report.issue import GlossaryEntry, Issue
+from psr_report.issue import GlossaryEntry, Issue, TrackedForecast
 
 _TITLE = 3.5  # a titled page's heading with the space around it
 
@@ -33,7 +33,7 @@ def reference_pages(issue: Issue, at: float, page: int) -> ReferencePages:
         "watch": _watch_height(issue),
         "index": _index_height(issue),
         "glossary": _glossary_height(issue.glossary),
-        "corrections": 2 + _TITLE + 2 * len(issue.corrections) if issue.corrections else 0.0,
+        "corrections": _corrections_height(issue),
         "sources": _sources_height(issue),
     }
     named = [name for name, height in heights.items() if height]
@@ -107,9 +107,33 @@ def _tracker_height(issue: Issue) -> float:
     if not issue.forecasts:
         return 0.0
     rows = (
-        max(lines(each.statement, 30) + (not each.is_new), lines(each.by, 20), 2) for each in issue.forecasts
+        max(
+            lines(each.statement, 28) + lines(each.metric, 30) + (not each.is_new),
+            lines(each.by, 20) + lines(each.confidence, 20),
+            _standing_lines(each),
+            2,
+        )
+        for each in issue.forecasts
     )
-    return _TITLE + 1.5 + sum(0.75 * row + 1.46 for row in rows)
+    score = 3 + 1.46 * len(issue.scorecard) if issue.scorecard else 0
+    return _TITLE + 1.5 + sum(0.75 * row + 1.46 for row in rows) + score
+
+
+def _standing_lines(each: TrackedForecast) -> int:
+    """Return the lines of the last column: the result with its value, source, day and note."""
+    if each.outcome is None:
+        return 1
+    return 1 + lines(f"{each.outcome.publisher}, 30 November 2025", 24) + lines(each.outcome.note, 24)
+
+
+def _corrections_height(issue: Issue) -> float:
+    if not issue.corrections:
+        return 0.0
+    rows = (
+        lines(f"{headline} {each.was} {each.now} {each.reason} {each.label or ''}", 128) + 1
+        for headline, each in issue.corrections
+    )
+    return 2 + _TITLE + sum(0.75 * row + 0.71 for row in rows)
 
 
 def _watch_height(issue: Issue) -> float:

@@ -67,7 +67,7 @@ def main() -> int:
         print("; ".join([*refused, *log.lacking][:5]), file=sys.stderr)
         return INCOMPLETE
     with answer:
-        answer.write(b"%d\n" % pages + _declare_ua(pdf))
+        answer.write(b"%d\n" % pages + _declare_ua(pdf, job["edition"]))
     return 0
 
 
@@ -275,15 +275,24 @@ _UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/
 </rdf:RDF>"""
 
 
-def _declare_ua(pdf: bytes) -> bytes:
-    """Return the PDF/A with PDF/UA-1 declared beside it: one file for both, always the same bytes."""
+_VERSION = """<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+<xmpMM:VersionID>{}</xmpMM:VersionID></rdf:Description>
+"""
+
+
+def _declare_ua(pdf: bytes, edition: int) -> bytes:
+    """Return the PDF/A with PDF/UA-1 declared beside it: one file for both, always the same bytes.
+
+    From the second edition on its number stands there too.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         metadata = document.Root.Metadata.read_bytes()
         if metadata.count(b"</rdf:RDF>") != 1:
             raise RuntimeError("the PDF's metadata have an unexpected form")
-        document.Root.Metadata.write(metadata.replace(b"</rdf:RDF>", _UA.encode()))
+        declared = (_VERSION.format(edition) if edition > 1 else "") + _UA
+        document.Root.Metadata.write(metadata.replace(b"</rdf:RDF>", declared.encode()))
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         out = io.BytesIO()
         document.save(
