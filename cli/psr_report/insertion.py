@@ -23,6 +23,7 @@ Entry: TypeAlias = str | Mapping[str, "Entry"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = 2  # columns
+# Where a value is tried; in braces libraries disagree about question marks.
 _LINE, _BRACES = "a: {}\nb: c\n", "{{a: {}, b: c}}"
 
 
@@ -124,7 +125,8 @@ def _in_braces(value: Entry) -> str:
 
 def _scalar(value: str, sample: str) -> str:
     """Return a text as it is where it can stand so in a place like ``sample``, else in quotation marks."""
-    return value if _reads_as(sample.format(value), value) else json.dumps(value, ensure_ascii=False)
+    is_plain = _reads_as(sample.format(value), value) and not (sample == _BRACES and "?" in value)
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
 def _reads_as(text: str, value: str) -> bool:

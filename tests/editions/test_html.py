@@ -16,8 +16,20 @@ from jinja2 import Environment
 
 from psr_report import editions, render
 from psr_report.editions.html import dots
-from psr_report.issue import Change, CoverFigure, Issue, Prose, Section, Takeaway
+from psr_report.issue import (
+    Change,
+    Correction,
+    CoverFigure,
+    ForecasterScore,
+    ForecastOutcome,
+    Issue,
+    Prose,
+    Section,
+    Takeaway,
+    TrackedForecast,
+)
 from psr_report.periods import parse
+from psr_report.quantities import quantity
 from psr_report.settings import Report
 from tests.issues import (
     BANGKOK,
@@ -492,6 +504,77 @@ def test_a_quotation_names_speaker_and_source_once(templates: Environment) -> No
         "Huang Xuejie, in China Central Television (CCTV)1",
         "China Central Television (CCTV)1",
     ]
+
+
+RESOLVED = TrackedForecast(
+    "Share of trucks",
+    "BMI",
+    quantity("nearly 46%"),
+    parse("2025"),
+    None,
+    None,
+    "miss",
+    "old",
+    "October 2025",
+    False,
+    metric="trucks, share of sales",
+    confidence="very likely",
+    outcome=ForecastOutcome(
+        quantity("22%"), "Office", "https://example.org/o?a=1&b=2", parse("2026-01-15"), "Cars only"
+    ),
+)
+
+
+def test_a_resolved_forecast_tells_value_source_day_and_note(templates: Environment) -> None:
+    unsourced = replace(
+        RESOLVED, status="hit", outcome=ForecastOutcome(None, "Desk", None, parse("2026-01-15"), None)
+    )
+    page = tree_of(replace(bare_issue(SWAPS), forecasts=(RESOLVED, unsourced)), templates)
+    first, second = (row for row in page.one("section", id="Forecasts").all("tr") if row.all("td"))
+    assert first.one("th").text == "Share of trucks trucks, share of sales From the October 2025 issue"
+    who, *_, status = first.all("td")
+    assert who.text == "BMI very likely"
+    assert status.text == "Miss: 22% Office, 15 January 2026 Cars only"
+    assert status.one("a")["href"] == "https://example.org/o?a=1&b=2"
+    assert second.all("td")[-1].text == "Hit Desk, 15 January 2026"
+
+
+def test_the_scorecard_counts_and_says_when_there_are_too_few_for_a_rate(templates: Environment) -> None:
+    scores = (
+        ForecasterScore("BMI", 10, 6, 1, 3, "60% hit"),
+        ForecasterScore("Desk", 1, 0, 0, 1, "too few for a rate (1 of 10)"),
+    )
+    page = tree_of(replace(bare_issue(SWAPS), forecasts=(RESOLVED,), scorecard=scores), templates)
+    rows = page.one(class_="score").all("tr")[1:]
+    assert [[cell.text for cell in row.all("td")] for row in rows] == [
+        ["10", "6", "1", "3", "60% hit"],
+        ["1", "0", "0", "1", "Too few for a rate (1 of 10)"],
+    ]
+    assert not tree_of(replace(bare_issue(SWAPS), forecasts=(RESOLVED,)), templates).all(class_="score")
+
+
+def test_an_erratum_names_the_issue_it_belongs_to(templates: Environment) -> None:
+    wrong = Correction(
+        parse("2025-11-12"), "<b>1</b>", "2", "Typed wrong.", "price of a cell", "October 2025"
+    )
+    page = tree_of(replace(bare_issue(SWAPS), corrections=(("A story", wrong),)), templates)
+    assert page.one("section", id="Corrections").text == (
+        "Corrections Corrected on 12 November 2025 A story, October 2025 issue Price of a cell "
+        "It said <b>1</b>; it should say 2. Typed wrong."
+    )
+
+
+def test_a_corrected_issue_says_which_edition_it_is(templates: Environment) -> None:
+    story = replace(SWAPS, corrections=(Correction(parse("2025-11-12"), "1", "2", "So."),))
+    issue = replace(bare_issue(story), edition=2)
+    page = tree_of(issue, templates)
+    assert "Edition 2, corrected on 12 November 2025." in page.one("footer").text
+    [data] = [
+        json.loads(script.text) for script in page.all("script") if script["type"] == "application/ld+json"
+    ]
+    assert (data["version"], data["dateModified"]) == (2, "2025-11-12")
+    assert data["hasPart"][0]["correction"][0]["text"] == "It said 1; it now says 2. So."
+    assert "edition" not in tree_of(bare_issue(SWAPS), templates).one("footer").text.casefold()
 
 
 def test_a_newsroom_sets_the_colours_of_light_pages(templates: Environment) -> None:

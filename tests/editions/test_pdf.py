@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +25,8 @@ from psr_report import assemble, editions, render
 from psr_report.editions import pdf
 from psr_report.editions.pdf import page
 from psr_report.errors import RenderError
-from psr_report.issue import Issue
+from psr_report.issue import Correction, Issue
+from psr_report.periods import parse
 from psr_report.read.newsroom import newsroom
 from tests import desk, issues
 from tests.program import CONTENT, PROGRAM, environment, run, shell
@@ -91,6 +93,31 @@ def test_the_document_is_tagged_and_says_its_language_and_title(document: pikepd
         assert metadata["pdfaid:part"] == "3"
         assert metadata["pdfaid:conformance"] == "A"
         assert metadata["pdfuaid:part"] == "1"
+
+
+def test_a_corrected_issue_carries_its_edition_in_the_metadata_and_on_its_pages(scratch: Path) -> None:
+    story = replace(issues.BANGKOK, corrections=(Correction(parse("2025-11-12"), "1", "2", "Typed wrong"),))
+    path = scratch / "second.pdf"
+    path.write_bytes(
+        printed(replace(issues.bare_issue(story), edition=2, publishes=parse("2025-11-05")), scratch)
+    )
+    with pikepdf.open(path) as document:
+        assert str(document.docinfo.Title) == "Alternative Power Report, November 2025, edition 2"
+        assert str(document.docinfo.Subject).endswith("the issue of November 2025, edition 2")
+        assert str(document.docinfo.CreationDate) == "D:20251105000000Z"
+        assert str(document.docinfo.ModDate) == "D:20251112000000Z"
+        with document.open_metadata() as metadata:
+            assert metadata["xmpMM:VersionID"] == "2"
+    text = " ".join(text_of(path).split())
+    assert "November 2025 · edition 2" in text
+    assert "Edition 2, corrected 12 November 2025" in text
+    assert "Corrected 12 November 2025. Before: 1. Now: 2. Typed wrong." in text
+
+
+def test_a_first_edition_says_nothing_of_editions(document: pikepdf.Pdf) -> None:
+    assert "edition" not in str(document.docinfo.Title)
+    with document.open_metadata() as metadata:
+        assert "xmpMM:VersionID" not in metadata
 
 
 def test_the_bookmarks_are_the_sections_with_their_stories(document: pikepdf.Pdf) -> None:

@@ -108,8 +108,8 @@ def _tracker_height(issue: Issue) -> float:
         return 0.0
     rows = (
         max(
-            lines(each.statement, 28) + lines(each.metric, 30) + (not each.is_new),
-            lines(each.by, 20) + lines(each.confidence, 20),
+            lines(each.statement, 26) + lines(each.metric, 28) + (not each.is_new),
+            lines(each.by, 16) + lines(each.confidence, 16),
             _standing_lines(each),
             2,
         )
@@ -123,7 +123,7 @@ def _standing_lines(each: TrackedForecast) -> int:
     """Return the lines of the last column: the result with its value, source, day and note."""
     if each.outcome is None:
         return 1
-    return 1 + lines(f"{each.outcome.publisher}, 30 November 2025", 24) + lines(each.outcome.note, 24)
+    return 1 + lines(f"{each.outcome.publisher}, 30 November 2025", 22) + lines(each.outcome.note, 22)
 
 
 def _corrections_height(issue: Issue) -> float:
