@@ -62,11 +62,12 @@ def _left_over(folder: Path) -> list[str]:
 
 def test_a_manifest_lists_each_file_and_what_its_edition_was_made_from() -> None:
     ends = datetime.fromisoformat("2025-11-28T09:00:00+07:00")
-    made = manifest("2025-11", {"pdf": [PDF], "html": [HTML]}, "f1", warnings=2, recheck_after=ends)
-    shared = {"inputs": "f1", "drafts": False, "recheck_after": "2025-11-28T02:00:00+00:00"}
+    made = manifest("2025-11", {"pdf": [PDF], "html": [HTML]}, "f1", warnings=2, recheck_after=ends, number=2)
+    shared = {"inputs": "f1", "edition": 2, "drafts": False, "recheck_after": "2025-11-28T02:00:00+00:00"}
     assert made == {
         "schema": 1,
         "issue": "2025-11",
+        "edition": 2,
         "tool": "psr-report 0.1.0",
         "editions": {
             "pdf": {**shared, "files": ["report.pdf"]},

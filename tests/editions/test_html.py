@@ -569,9 +569,8 @@ def test_a_corrected_issue_says_which_edition_it_is(templates: Environment) -> N
     issue = replace(bare_issue(story), edition=2)
     page = tree_of(issue, templates)
     assert "Edition 2, corrected on 12 November 2025." in page.one("footer").text
-    [data] = [
-        json.loads(script.text) for script in page.all("script") if script["type"] == "application/ld+json"
-    ]
+    [script] = (one for one in page.all("script") if one.attributes.get("type") == "application/ld+json")
+    data = json.loads(script.text)
     assert (data["version"], data["dateModified"]) == (2, "2025-11-12")
     assert data["hasPart"][0]["correction"][0]["text"] == "It said 1; it now says 2. So."
     assert "edition" not in tree_of(bare_issue(SWAPS), templates).one("footer").text.casefold()

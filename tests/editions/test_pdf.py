@@ -104,8 +104,8 @@ def test_a_corrected_issue_carries_its_edition_in_the_metadata_and_on_its_pages(
     with pikepdf.open(path) as document:
         assert str(document.docinfo.Title) == "Alternative Power Report, November 2025, edition 2"
         assert str(document.docinfo.Subject).endswith("the issue of November 2025, edition 2")
-        assert str(document.docinfo.CreationDate) == "D:20251105000000Z"
-        assert str(document.docinfo.ModDate) == "D:20251112000000Z"
+        assert str(document.docinfo.CreationDate) == "D:20251105000000+00'00"
+        assert str(document.docinfo.ModDate) == "D:20251112000000+00'00"
         with document.open_metadata() as metadata:
             assert metadata["xmpMM:VersionID"] == "2"
     text = " ".join(text_of(path).split())
