@@ -85,10 +85,11 @@ def _told(folder: Folder, change: Changed) -> Iterator[Problem]:
         before = getattr(change.was, key) or "nothing"
         after = getattr(published.frozen(made), key) or "nothing"
         message = f"{issue} published this forecast with {_OTHERS[key]} as “{before}”, not “{after}”"
-        hint = (
-            f"put it back, or correct it for readers: corrections: - {{date: …, was: {before}, now: {after}"
-        )
-        hint += f", reason: …}}. As published: {_words(change.was)}"
+        hint = "put it back, or tell readers with a correction whose was: and now: give both wordings"
+        if key != "statement":
+            entry = f"{{date: …, was: {before}, now: {after}, reason: …}}"
+            hint = f"put it back, or correct it for readers: corrections: - {entry}"
+            hint += f". As published: {_words(change.was)}"
         yield Problem("forecast-frozen", SEVERITY, made.place(key), message, hint)
 
 
