@@ -42,6 +42,17 @@ class Evidence:
     figures: tuple[str, ...]
 
 
+def values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
+    """Return the value and ``also`` of a figure, or of the two only the one that has the unit of ``like``.
+
+    Where the source prints 1,000 km and 620 miles, 630 miles is no rounding of either.
+    """
+    values = [value for value in (figure.value, figure.also) if value is not None]
+    unit = like.unit.base if like is not None and like.unit is not None else None
+    same = [value for value in values if value.unit is not None and value.unit.base == unit]
+    return same or values
+
+
 def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
     """Return each number in ``text``, in order, with the figures that say the same; none when no figure does.
 
@@ -66,21 +77,10 @@ def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
     return sorted(found, key=lambda each: (each.start, each.figures))
 
 
-def _values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
-    """Return the value and ``also`` of a figure, or of the two only the one that has the unit of ``like``.
-
-    Where the source prints 1,000 km and 620 miles, 630 miles is no rounding of either.
-    """
-    values = [value for value in (figure.value, figure.also) if value is not None]
-    unit = like.unit.base if like is not None and like.unit is not None else None
-    same = [value for value in values if value.unit is not None and value.unit.base == unit]
-    return same or values
-
-
 def _saying(found: Found, text: str, figures: Mapping[str, Figure]) -> tuple[str, ...]:
     """Return the figures behind a quantity: those that say the very same, else what comes to the same."""
     said = found.quantity
-    known = [(name, value) for name, figure in figures.items() for value in _values(figure, said)]
+    known = [(name, value) for name, figure in figures.items() for value in values(figure, said)]
     same = [name for name, value in known if quantities.agree(said, value)]
     if not same:
         direction = _direction(text, found)
@@ -145,7 +145,7 @@ def _in_ratio(said: Ratio, figures: Mapping[str, Figure]) -> tuple[str, ...]:
 
 def _ratios(figure: Figure) -> Iterator[Decimal]:
     """Yield what a share or a multiple comes to: 57% is 0.57, as a rise 1.57, as a fall 0.43."""
-    for value in _values(figure):
+    for value in values(figure):
         kind = value.unit.base.kind if value.unit is not None and value.unit.per is None else None
         for end in {value.low, value.high}:
             if kind == "multiple":

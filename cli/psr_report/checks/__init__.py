@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from psr_report.checks import chart_data, figure_unbacked, glyph_missing, period_mismatch, unused
+from psr_report.checks import chart_data, figure_unbacked, glyph_missing, period_mismatch, text_cut, unused
 from psr_report.checks.reading import READING
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, UsageError, in_order
@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
     "figure-unbacked": Rule.of(figure_unbacked),
     "glyph-missing": Rule.of(glyph_missing),
     "period-mismatch": Rule.of(period_mismatch),
+    "text-cut": Rule.of(text_cut),
     "unused": Rule.of(unused),
 }
 

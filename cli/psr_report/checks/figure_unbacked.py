@@ -150,8 +150,8 @@ def _nearest(said: Quantity, figures: Mapping[str, Figure]) -> tuple[str, Quanti
     """Return the figure of the same kind whose value is nearest; None when none is within a factor of 2."""
     best: tuple[float, str, Quantity] | None = None
     for name, figure in figures.items():
-        for value in (figure.value, figure.also):
-            if value is None or said.unit is None or value.unit is None:
+        for value in evidence.values(figure, said):
+            if said.unit is None or value.unit is None:
                 continue
             try:
                 there = quantities.convert(value, said.unit)

@@ -79,7 +79,8 @@ def _said(kind: str, path: Path, value: Any, shape: Any) -> tuple[str, str | Non
         known = [str(choice) for choice in get_args(_type_at(shape, path))]
         if not isinstance(value, str):
             return f"one word belongs here, not {_form(value)}", _listed(known, "the words")
-        return f'"{value[:60]}" is not one of {", ".join(known)}', nearest(value, known)
+        hint = nearest(value, known) or "write one of these words"
+        return f'"{value[:60]}" is not one of {", ".join(known)}', hint
     wanted = _SHAPE_ERRORS.get(kind)
     if wanted is None:
         return f"{_form(value)} does not fit here", "compare it with another file of the newsroom"
