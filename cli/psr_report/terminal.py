@@ -15,7 +15,7 @@ from psr_report.errors import Severity
 
 TYPE_CHECKING = False  # what type checkers look for; a build with nothing to do prints its files from here
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
     from typing import Literal, Self, TextIO
 
@@ -119,6 +119,23 @@ def paths(found: Sequence[Path]) -> None:
     """Print paths to standard output, one a line, in the very bytes that they have on the disk."""
     sys.stdout.flush()
     sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in found))
+
+
+def document(data: bytes) -> None:
+    """Print a file to standard output in its very bytes, whatever the terminal's alphabet."""
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(data)
+    except OSError as error:  # so much goes past the buffer, and nothing is left there to tell by
+        error.filename = "standard output"
+        raise
+
+
+def choices(found: Mapping[str, str]) -> None:
+    """Print what may be asked for, one a line, with what it is."""
+    width = max(map(len, found))
+    for name, about in found.items():
+        print(f"{visible(name):<{width}}  {visible(about)}")
 
 
 def findings(found: Sequence[Finding]) -> None:
