@@ -52,7 +52,7 @@ def test_the_version_is_a_result(tmp_path: Path, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [[], ["build"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["schema"], ["doctor"]])
 def test_help_shows_an_example_of_every_command(tmp_path: Path, command: list[str], option: str) -> None:
     ended = run(*command, option, cwd=tmp_path)
     assert ended.code == 0
@@ -313,7 +313,9 @@ def test_an_issue_of_drafts_alone_is_a_problem_of_the_content(room: Path) -> Non
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+@pytest.mark.parametrize(
+    "words", ["build november -t announcement", "--help", "--version", "doctor", "schema article"]
+)
 def test_a_full_standard_output_ends_with_3_and_no_traceback(room: Path, words: str, unbuffered: str) -> None:
     ended = shell(f"$R {words} >/dev/full", cwd=room, env={"PYTHONUNBUFFERED": unbuffered})
     assert ended.code == 3
@@ -324,14 +326,18 @@ def test_a_full_standard_output_ends_with_3_and_no_traceback(room: Path, words: 
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+@pytest.mark.parametrize(
+    "words", ["build november -t announcement", "--help", "--version", "doctor", "schema article"]
+)
 def test_a_reader_that_leaves_is_no_error(room: Path, words: str) -> None:
     ended = shell(f"set -o pipefail; $R {words} | head -c 1", cwd=room)
     assert ended.code == 0
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+@pytest.mark.parametrize(
+    "words", ["build november -t announcement", "--help", "--version", "doctor", "schema article"]
+)
 def test_a_reader_that_has_left_before_is_no_error(room: Path, words: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -13,6 +13,7 @@ import typer
 from psr_report import __version__
 from psr_report.editions import EDITIONS
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
+from psr_report.schema import KINDS
 
 app = typer.Typer(
     name="psr-report",
@@ -82,6 +83,11 @@ def _issues(context: typer.Context, arguments: list[str], incomplete: str) -> It
         return
     names = {months.MONTHS[int(month[5:]) - 1] for month in there}
     yield from (*reversed(there), *sorted(names), "latest", "current")
+
+
+def _kinds(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the kinds of files that have a schema, for the shell to complete."""
+    yield from KINDS
 
 
 def _editions(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
@@ -165,20 +171,61 @@ def build(
         progress.done(pipeline.build(request, progress.stage))
 
 
+@app.command(epilog="Example: psr-report schema --write")
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND", help=f"{', '.join(KINDS)}. Without it: what each is.", autocompletion=_kinds
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the schemas into the newsroom's .schema/: KIND's, else all.")
+    ] = False,
+    newsroom: NewsroomFolder = None,
+) -> None:
+    """Print the JSON Schema of a kind of file, with the newsroom's topics, people and companies.
+
+    Editors check and complete by it. A file names its schema in its first line:
+
+    # yaml-language-server: $schema=../.schema/article.json
+    """
+    from psr_report import schema as schemas
+    from psr_report import terminal
+
+    kinds = schemas.kinds_named(kind)
+    if kind is None and not write:
+        terminal.choices(KINDS)
+        return
+    folder = _newsroom(newsroom, is_needed=write)
+    names, problems = schemas.names(folder) if folder else (schemas.Names(), ())
+    terminal.problems(problems, written=True)
+    if folder is None or not write:
+        terminal.document(schemas.printed(kinds[0], names))
+    else:
+        terminal.paths(schemas.write(kinds, names, folder))
+
+
+def _newsroom(option: str | None, *, is_needed: bool = False) -> Path | None:
+    """Return the newsroom, or None where there is none, none is named and it can be done without."""
+    from psr_report.read import discovery
+
+    try:
+        return discovery.find(option)
+    except UsageError:
+        if is_needed or option or os.environ.get(discovery.VARIABLE):
+            raise
+        return None
+
+
 @app.command(epilog="Example: psr-report doctor")
 def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = None) -> None:
     """Say what this machine lacks, and the command that mends it."""
     from psr_report import terminal
     from psr_report.doctor import diagnose, scripts_of
-    from psr_report.read import discovery
 
-    try:
-        scripts = scripts_of(discovery.find(newsroom))
-    except UsageError:
-        if newsroom or os.environ.get(discovery.VARIABLE):
-            raise
-        scripts = set()  # a machine may be looked at before there is a newsroom on it
-    found = diagnose(scripts, output)
+    folder = _newsroom(newsroom)  # a machine may be looked at before there is a newsroom on it
+    found = diagnose(scripts_of(folder) if folder else set(), output)
     terminal.findings(found)
     if any(finding.needed and not finding.ok for finding in found):
         raise typer.Exit(ExitCode.CANNOT_RENDER)

@@ -124,6 +124,23 @@ def paths(found: Sequence[Path]) -> None:
     sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in found))
 
 
+def document(data: bytes) -> None:
+    """Print a file to standard output in its very bytes, whatever the terminal's alphabet."""
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(data)
+    except OSError as error:  # so much goes past the buffer, and nothing is left there to tell by
+        error.filename = "standard output"
+        raise
+
+
+def choices(found: Mapping[str, str]) -> None:
+    """Print what may be asked for, one a line, with what it is."""
+    width = max(map(len, found))
+    for name, about in found.items():
+        print(f"{visible(name):<{width}}  {visible(about)}")
+
+
 def findings(found: Sequence[Finding]) -> None:
     """Print what the machine has and lacks, and below each lack the command that mends it."""
     for finding in found:
