@@ -43,3 +43,14 @@ def test_a_page_says_what_why_and_shows_an_example_that_fails_and_one_that_passe
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_stands_under_the_name_of_its_module(name: str) -> None:
     assert RULES[name].name == name
+
+
+def test_a_page_is_markdown_with_its_examples_as_blocks() -> None:
+    page = (
+        "Say it.\n\nBecause\nit is so.\n\nFails:\n\n    a: 1\n\n    b: 2\n\n"
+        "Passes:\n\n    a: 2\n\nOr silence it:\n\n    ignore: {x: y}\n"
+    )
+    assert pages.markdown(pages.page(page)) == (
+        "Say it.\n\nBecause it is so.\n\nFails:\n\n```yaml\na: 1\n\nb: 2\n```\n\n"
+        "Passes:\n\n```yaml\na: 2\n```\n\nOr silence it:\n\n```yaml\nignore: {x: y}\n```\n"
+    )

@@ -62,6 +62,17 @@ def page(docstring: str) -> Page:
     return Page(says.replace("\n", " "), tuple(parts))
 
 
+def markdown(page: Page) -> str:
+    """Return a page as Markdown, its examples as blocks of YAML."""
+    told = [page.says]
+    for part in page.parts:
+        if part.kind == "text":
+            told.append(f"```yaml\n{textwrap.dedent(part.text)}\n```" if part.text[:1] == " " else part.text)
+        else:
+            told.append(f"{part.heading}\n\n```yaml\n{part.text}```")
+    return "\n\n".join(told) + "\n"
+
+
 def files(example: str) -> dict[str, str]:
     """Return the files of an example, by name: a line such as ``# companies.yaml`` begins another one."""
     found: dict[str, list[str]] = {}
