@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,8 @@ import typer
 
 from psr_report import __version__
 from psr_report.editions import EDITIONS
-from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
+from psr_report.errors import ContentError, ExitCode, ReportError, UsageError, exit_code
+from psr_report.formats import FORMATS
 
 app = typer.Typer(
     name="psr-report",
@@ -86,8 +87,24 @@ def _issues(context: typer.Context, arguments: list[str], incomplete: str) -> It
 
 def _editions(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the editions, for the shell to complete, after those that are there already with a comma."""
+    yield from _one_more(incomplete, EDITIONS)
+
+
+def _rules(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the house rules, for the shell to complete, after those that are there already with a comma."""
+    from psr_report.checks import RULES
+
+    yield from _one_more(incomplete, RULES)
+
+
+def _one_more(incomplete: str, names: Iterable[str]) -> Iterator[str]:
     before, comma, _ = incomplete.rpartition(",")
-    yield from (f"{before}{comma}{name}" for name in EDITIONS if name not in before.split(","))
+    yield from (f"{before}{comma}{name}" for name in names if name not in before.split(","))
+
+
+def _formats(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the formats of a report of checks, for the shell to complete."""
+    yield from FORMATS
 
 
 Issue = Annotated[
@@ -163,6 +180,60 @@ def build(
     )
     with terminal.Progress(choice) as progress:
         progress.done(pipeline.build(request, progress.stage))
+
+
+@app.command(epilog="Example: psr-report check november --strict --format junit")
+def check(
+    issue: Issue = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}. Without it: text, and inside GitHub Actions github.",
+            autocompletion=_formats,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULES",
+            help="Ask these house rules alone; several with commas. What reading objects to is always told.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="RULES",
+            help="Do not ask these house rules; several with commas.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    newsroom: NewsroomFolder = None,
+) -> None:
+    """Tell all problems of an issue at once, each with its place and how to mend it.
+
+    The report is the result and goes to standard output. Exit code 1 means that there are errors.
+    """
+    from psr_report import checks, formats, terminal
+    from psr_report.inspection import inspect
+    from psr_report.request import issue_of
+
+    asked = formats.named(form)
+    rules = checks.chosen(select or (), ignore or ())
+    folder, chosen, _ = issue_of(newsroom, issue)
+    terminal.say(chosen.notice)
+    found = inspect(folder, chosen.month, rules=rules)
+    report = formats.report(asked, found)
+    if asked == "text":
+        terminal.result(report)
+    else:
+        terminal.document(report.encode("utf-8", "replace"))
+    raise typer.Exit(exit_code(found.problems, strict=strict))
 
 
 @app.command(epilog="Example: psr-report doctor")
