@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,8 @@ import typer
 
 from psr_report import __version__
 from psr_report.editions import EDITIONS
-from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
+from psr_report.errors import ContentError, ExitCode, ReportError, UsageError, exit_code
+from psr_report.formats import FORMATS
 from psr_report.schema import KINDS
 
 app = typer.Typer(
@@ -92,8 +93,24 @@ def _kinds(context: typer.Context, arguments: list[str], incomplete: str) -> Ite
 
 def _editions(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the editions, for the shell to complete, after those that are there already with a comma."""
+    yield from _one_more(incomplete, EDITIONS)
+
+
+def _rules(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the house rules, for the shell to complete, after those that are there already with a comma."""
+    from psr_report.checks import RULES
+
+    yield from _one_more(incomplete, RULES)
+
+
+def _one_more(incomplete: str, names: Iterable[str]) -> Iterator[str]:
     before, comma, _ = incomplete.rpartition(",")
-    yield from (f"{before}{comma}{name}" for name in EDITIONS if name not in before.split(","))
+    yield from (f"{before}{comma}{name}" for name in names if name not in before.split(","))
+
+
+def _formats(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the formats of a report of checks, for the shell to complete."""
+    yield from FORMATS
 
 
 Issue = Annotated[
@@ -171,6 +188,58 @@ def build(
         progress.done(pipeline.build(request, progress.stage))
 
 
+@app.command(epilog="Example: psr-report check november --strict --format junit")
+def check(
+    issue: Issue = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}. Without it: text, and inside GitHub Actions github.",
+            autocompletion=_formats,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULES",
+            help="Ask these house rules alone; several with commas. What reading objects to is always told.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="RULES",
+            help="Do not ask these house rules; several with commas.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    newsroom: NewsroomFolder = None,
+) -> None:
+    """Tell all problems of an issue at once, each with its place and how to mend it.
+
+    The report is the result and goes to standard output. Exit code 1 means that there are errors.
+    """
+    from psr_report import checks, formats, terminal
+    from psr_report.inspection import inspect
+    from psr_report.request import issue_of
+
+    asked = formats.named(form)
+    rules = checks.chosen(select or (), ignore or ())
+    folder, chosen, _ = issue_of(newsroom, issue)
+    terminal.say(chosen.notice)
+    found = inspect(folder, chosen.month, rules=rules)
+    report = formats.report(asked, found)
+    if asked == "text":
+        terminal.result(report)
+    else:
+        terminal.document(report.encode("utf-8", "replace"))
+    raise typer.Exit(exit_code(found.problems, strict=strict))
 @app.command(epilog="Example: psr-report schema --write")
 def schema(
     kind: Annotated[
@@ -231,8 +300,8 @@ def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = Non
         raise typer.Exit(ExitCode.CANNOT_RENDER)
 
 
-def _rules(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
-    """Yield the names of the rules, for the shell to complete."""
+def _pages(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the names that a problem may carry, for the shell to complete."""
     from psr_report.checks import EVERY
 
     yield from EVERY
@@ -245,7 +314,7 @@ def explain(
         typer.Argument(
             metavar="RULE",
             help="The name in brackets behind a problem. Without it: a list of all.",
-            autocompletion=_rules,
+            autocompletion=_pages,
         ),
     ] = None,
     markdown: Annotated[
@@ -258,12 +327,12 @@ def explain(
 
     if rule is None:
         if markdown:
-            terminal.text(pages.book(GROUPS))
+            terminal.result(pages.book(GROUPS))
         else:
             terminal.rules(GROUPS)
         return
     chosen = named(rule)
     if markdown:
-        terminal.text(pages.markdown(chosen))
+        terminal.result(pages.markdown(chosen))
     else:
         terminal.page(chosen)

@@ -128,8 +128,6 @@ def names(newsroom: Path) -> tuple[Names, tuple[Problem, ...]]:
         if path.stem != "issue" and path.stem == slugified(path.stem)
     )
     found = reading.newsroom
-    if found is None:
-        return Names(stories=stories), reading.problems
     return Names(
         topics={name: topic.intro or topic.name for name, topic in found.topics.topics.items()},
         regions=dict.fromkeys(found.topics.regions, ""),

@@ -47,7 +47,6 @@ def written(folder: Path, example: str) -> Path:
 def told(folder: Path, example: str, month: str = MONTH) -> list[Problem]:
     """Return everything that reading and the rules object to in an example."""
     reading = newsroom(written(folder, example), month)
-    assert reading.newsroom is not None
     return [*reading.problems, *checks.run(reading.newsroom, month, NOW)]
 
 

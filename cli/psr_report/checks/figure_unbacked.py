@@ -58,6 +58,7 @@ from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "chart", "charts"}
 
 _ROLES = frozenset({"headline", "why", "summary", "chart-title"})
 

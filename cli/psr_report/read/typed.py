@@ -30,7 +30,7 @@ def typed(document: Document, shape: type[Model]) -> tuple[Model | None, list[Pr
     if document.root is None:
         return None, []
     try:
-        value: Model = _adapter(shape).validate_python(plain(document.root))
+        value: Model = adapter(shape).validate_python(plain(document.root))
     except ValidationError as error:
         rows: Sequence[Any] = error.errors(include_url=False)
         problems = [_problem(document, row, shape) for row in rows[:MAX_PROBLEMS]]
@@ -46,7 +46,7 @@ def too_many(file: str, rest: int) -> Problem:
     return Problem("too-many", Severity.ERROR, Place(file), message, "mend the others first")
 
 
-_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
