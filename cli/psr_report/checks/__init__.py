@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from psr_report.checks import chart_data, glyph_missing, period_mismatch, unused
+from psr_report.checks import (
+    chart_data,
+    glyph_missing,
+    image_alt,
+    image_rights,
+    period_mismatch,
+    source_missing,
+    source_undated,
+    unused,
+)
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, in_order
 from psr_report.read import months
@@ -18,7 +27,11 @@ __all__ = ["RULES", "Desk", "Rule", "run"]
 RULES: dict[str, Rule] = {
     "chart-data": Rule.of(chart_data),
     "glyph-missing": Rule.of(glyph_missing),
+    "image-alt": Rule.of(image_alt),
+    "image-rights": Rule.of(image_rights),
     "period-mismatch": Rule.of(period_mismatch),
+    "source-missing": Rule.of(source_missing),
+    "source-undated": Rule.of(source_undated),
     "unused": Rule.of(unused),
 }
 
