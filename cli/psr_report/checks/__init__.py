@@ -9,6 +9,9 @@ from functools import partial
 
 from psr_report.checks import (
     chart_data,
+    figure_changed,
+    figure_incomplete,
+    forecast_incomplete,
     glyph_missing,
     image_alt,
     image_rights,
@@ -26,6 +29,9 @@ __all__ = ["RULES", "Desk", "Rule", "run"]
 
 RULES: dict[str, Rule] = {
     "chart-data": Rule.of(chart_data),
+    "figure-changed": Rule.of(figure_changed),
+    "figure-incomplete": Rule.of(figure_incomplete),
+    "forecast-incomplete": Rule.of(forecast_incomplete),
     "glyph-missing": Rule.of(glyph_missing),
     "image-alt": Rule.of(image_alt),
     "image-rights": Rule.of(image_rights),
