@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from psr_report.checks import (
+    cell_or_pack,
     chart_data,
     figure_changed,
     figure_incomplete,
@@ -16,6 +17,7 @@ from psr_report.checks import (
     image_alt,
     image_rights,
     period_mismatch,
+    range_cycle,
     source_missing,
     source_undated,
     unused,
@@ -28,6 +30,7 @@ from psr_report.read.newsroom import Newsroom
 __all__ = ["RULES", "Desk", "Rule", "run"]
 
 RULES: dict[str, Rule] = {
+    "cell-or-pack": Rule.of(cell_or_pack),
     "chart-data": Rule.of(chart_data),
     "figure-changed": Rule.of(figure_changed),
     "figure-incomplete": Rule.of(figure_incomplete),
@@ -36,6 +39,7 @@ RULES: dict[str, Rule] = {
     "image-alt": Rule.of(image_alt),
     "image-rights": Rule.of(image_rights),
     "period-mismatch": Rule.of(period_mismatch),
+    "range-cycle": Rule.of(range_cycle),
     "source-missing": Rule.of(source_missing),
     "source-undated": Rule.of(source_undated),
     "unused": Rule.of(unused),
