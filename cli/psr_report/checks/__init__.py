@@ -10,6 +10,7 @@ from functools import partial
 from psr_report.checks import (
     cell_or_pack,
     chart_data,
+    date_after_close,
     figure_changed,
     figure_incomplete,
     forecast_incomplete,
@@ -18,6 +19,7 @@ from psr_report.checks import (
     image_rights,
     period_mismatch,
     range_cycle,
+    relative_date,
     source_missing,
     source_undated,
     unused,
@@ -32,6 +34,7 @@ __all__ = ["RULES", "Desk", "Rule", "run"]
 RULES: dict[str, Rule] = {
     "cell-or-pack": Rule.of(cell_or_pack),
     "chart-data": Rule.of(chart_data),
+    "date-after-close": Rule.of(date_after_close),
     "figure-changed": Rule.of(figure_changed),
     "figure-incomplete": Rule.of(figure_incomplete),
     "forecast-incomplete": Rule.of(forecast_incomplete),
@@ -40,6 +43,7 @@ RULES: dict[str, Rule] = {
     "image-rights": Rule.of(image_rights),
     "period-mismatch": Rule.of(period_mismatch),
     "range-cycle": Rule.of(range_cycle),
+    "relative-date": Rule.of(relative_date),
     "source-missing": Rule.of(source_missing),
     "source-undated": Rule.of(source_undated),
     "unused": Rule.of(unused),
