@@ -28,7 +28,7 @@ LISTS = {
     ),
     "terms.yaml": "BEV: {definition: A car.}\nEV: {definition: A vehicle.}\nkWh: {definition: Energy.}\n",
 }
-SOURCES = "sources: {desk: {publisher: Desk, title: notes}}\n"
+SOURCES = "sources: {desk: {publisher: Desk, title: notes, url: unknown, published: unknown}}\n"
 
 
 def yaml(headline: str = "A story", *more: str, topic: str = "batteries", summary: str = "It is so.") -> str:

@@ -1,7 +1,8 @@
 """What the files of a newsroom say, as frozen models: articles, issues, people, companies, topics and terms.
 
 Each field's description is the one line that editors, the schema and the reference page show. ``Dated``
-fields are None when the file says ``unknown``.
+fields are None when the file says ``unknown``. A field's ``rule`` is the house rule that is broken where it
+is left out.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Figure(Shape):
 class Source(Shape):
     """Where a fact comes from."""
 
-    publisher: Line = Field(description="Who published it.")
+    publisher: Line = Field(description="Who published it.", json_schema_extra={"rule": "source-missing"})
     title: Line = Field(description="Its title, or what it is in plain words.")
     url: Address = Field(default=None, description="Its web address, or unknown.")
     published: Dated = Field(default=None, description="When it was published, or unknown.")
@@ -193,9 +194,13 @@ class Image(Shape):
     """A picture with its rights."""
 
     file: Line = Field(description="Its path from the newsroom's folder: images/x.jpg.")
-    alt: Line = Field(description="What it shows, for readers who cannot see it.")
-    credit: Line = Field(description="Who made it.")
-    licence: Line = Field(description="Under which licence it is used.")
+    alt: Line = Field(
+        description="What it shows, for readers who cannot see it.", json_schema_extra={"rule": "image-alt"}
+    )
+    credit: Line = Field(description="Who made it.", json_schema_extra={"rule": "image-rights"})
+    licence: Line = Field(
+        description="Under which licence it is used.", json_schema_extra={"rule": "image-rights"}
+    )
     caption: Line | None = Field(default=None, description="What stands below it.")
 
 
@@ -269,7 +274,8 @@ class Article(Shape):
     chart: Chart | None = Field(default=None, description="Its chart.")
     charts: tuple[Chart, ...] = Field(default=(), description="Its charts, when there are several.")
     sources: Mapping[Slug, Source] = Field(
-        description="Its sources, each under a name of its own.", json_schema_extra={"minProperties": 1}
+        description="Its sources, each under a name of its own.",
+        json_schema_extra={"minProperties": 1, "rule": "source-missing"},
     )
     forecasts: tuple[Forecast, ...] = Field(default=(), description="What somebody in it expects.")
     quotes: tuple[Quote, ...] = Field(default=(), description="Words taken over from somebody else.")

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PIL import Image
+
 from psr_report import checks
 from psr_report.checks import pages
 from psr_report.errors import Problem
@@ -41,6 +43,9 @@ def written(folder: Path, example: str) -> Path:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
+        for picture in re.findall(r"images/[\w-]+\.png", text):
+            (folder / "images").mkdir(parents=True, exist_ok=True)
+            Image.new("RGB", (800, 600)).save(folder / picture)
     return folder
 
 

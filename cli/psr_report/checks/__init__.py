@@ -6,12 +6,23 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from psr_report.checks import (
+    cell_or_pack,
     chart_data,
+    date_after_close,
+    figure_changed,
+    figure_incomplete,
     figure_unbacked,
+    forecast_incomplete,
     glyph_missing,
     ignore_unknown,
     ignore_unused,
+    image_alt,
+    image_rights,
     period_mismatch,
+    range_cycle,
+    relative_date,
+    source_missing,
+    source_undated,
     text_cut,
     unused,
 )
@@ -26,12 +37,23 @@ from psr_report.read.tree import nearest
 __all__ = ["EVERY", "GROUPS", "RULES", "Desk", "Rule", "chosen", "named", "run"]
 
 RULES: dict[str, Rule] = {
+    "cell-or-pack": Rule.of(cell_or_pack),
     "chart-data": Rule.of(chart_data),
+    "date-after-close": Rule.of(date_after_close),
+    "figure-changed": Rule.of(figure_changed),
+    "figure-incomplete": Rule.of(figure_incomplete),
     "figure-unbacked": Rule.of(figure_unbacked),
+    "forecast-incomplete": Rule.of(forecast_incomplete),
     "glyph-missing": Rule.of(glyph_missing),
     "ignore-unknown": Rule.of(ignore_unknown),
     "ignore-unused": Rule.of(ignore_unused),
+    "image-alt": Rule.of(image_alt),
+    "image-rights": Rule.of(image_rights),
     "period-mismatch": Rule.of(period_mismatch),
+    "range-cycle": Rule.of(range_cycle),
+    "relative-date": Rule.of(relative_date),
+    "source-missing": Rule.of(source_missing),
+    "source-undated": Rule.of(source_undated),
     "text-cut": Rule.of(text_cut),
     "unused": Rule.of(unused),
 }

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .compare import agree, change, contains
+from .compare import agree, change, comparable, contains
 from .convert import convert, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
@@ -24,6 +24,7 @@ __all__ = [
     "Unit",
     "agree",
     "change",
+    "comparable",
     "contains",
     "convert",
     "ends",
