@@ -114,7 +114,7 @@ def run(
         for rule in rules
         for problem in answers(rule, desks)
     ]
-    if room.is_whole and RULES["ignore-unused"] in rules:
+    if room.is_whole and RULES.get("ignore-unused") in rules:
         found += ignore_unused.idle(folder, rules, found)
     return in_order(found)
 
