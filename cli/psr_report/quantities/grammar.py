@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from . import units
-from .units import GAP, Base, Unit
+from .units import BLANK, GAP, Base, Unit
 from .value import MULTIPLIERS, Quantity, exactly, step_of
 
 REACH = 240  # characters: the longest quantity that is read, wrapped lines included
@@ -131,7 +131,7 @@ class Reading:
 def qualifier_pattern() -> re.Pattern[str]:
     """Return a pattern for a qualifier (group 1) with the space behind it."""
     longest_first = sorted(QUALIFIERS, key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", GAP) + (r"\b" if word[-1].isalpha() else "")
+    words = "|".join(re.escape(word).replace(r"\ ", BLANK) + (r"\b" if word[-1].isalpha() else "")
                      for word in longest_first)  # fmt: skip
     return re.compile(rf"({words}){GAP}?", re.IGNORECASE)
 
