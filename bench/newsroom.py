@@ -55,7 +55,7 @@ ENDINGS = (
     "Each unit sold for {price} on average. The report puts the difference to 2024 down to fewer"
     " variants, to a common frame and to contracts for cells that were signed before metal prices turned.",
     "At {price}, the average unit now costs what {maker} had aimed for in its plan of 2022. The plan"
-    " assumed larger volumes, so the company credits its suppliers and a design with half as many parts.",
+    " assumed larger volumes, so the company credits its suppliers and a design with fewer parts.",
 )
 NOTES = (
     "{maker} has done the dull work first: service, parts and training. That is what fleets pay for, and"

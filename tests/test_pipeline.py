@@ -58,8 +58,16 @@ def test_what_reading_and_the_rules_object_to_is_told_together(tmp_path: Path) -
 
 def test_a_newsroom_whose_publication_cannot_be_read_is_a_problem_of_the_content(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as raised:
-        pipeline.build(request(tmp_path, {"report.yaml": "name: [\n"}))
-    assert raised.value.problems[0].place.file.endswith("report.yaml")
+        pipeline.build(request(tmp_path, {"report.yaml": "name: [\n", STORY: f"{ARTICLE}ignore: {{x: y}}\n"}))
+    files = [problem.place.file.rpartition("/")[2] for problem in raised.value.problems]
+    assert files == ["solid-state.yaml", "report.yaml"]
+
+
+def test_a_story_that_is_read_in_part_is_never_printed(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(request(tmp_path, {"2025-11/b.yaml": f"{ARTICLE}colour: red\n"}))
+    assert [problem.rule for problem in raised.value.problems] == ["key-unknown"]
+    assert not (tmp_path / "output").exists()
 
 
 def test_only_warnings_are_counted_as_warnings(tmp_path: Path) -> None:

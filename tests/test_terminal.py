@@ -38,6 +38,7 @@ def problem(
         ("zero\u200bwidth\ufeff", "zero<U+200B>width<U+FEFF>"),
         ("\U000e0041", "<U+E0041>"),
         ("two\r\nlines\tand\u2028more", "two lines and more"),
+        ("half \ud800", "half <U+D800>"),
     ],
 )
 def test_what_could_steer_or_deceive_is_spelled_out(text: str, shown: str) -> None:
@@ -86,27 +87,11 @@ def test_github_gets_a_level_of_its_own_for_each_severity(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     terminal.problems([problem(severity=severity)], written=True)
     assert capsys.readouterr().err.startswith(
-        f"::{level} file=content/2025-11/a.yaml,line=14,col=5,title=rule-name::"
+        f"::{level} file=content/2025-11/a.yaml,line=14,col=5,endColumn=6,title=rule-name::"
     )
 
 
-def test_nothing_in_a_problem_can_end_its_annotation(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    evil = Place("a,b::c%0A\n::add-mask::x.yaml", 1, 2)
-    terminal.problems(
-        [Problem("rule", Severity.ERROR, evil, "x\n::stop-commands::t\r100%", "y\n::z")], written=True
-    )
-    first, *rest = capsys.readouterr().err.splitlines()
-    assert first.startswith(
-        "::error file=a%2Cb%3A%3Ac%250A%0A%3A%3Aadd-mask%3A%3Ax.yaml,line=1,col=2,title=rule::"
-    )
-    assert first.endswith(":1:2: x ::stop-commands::t 100%25 [rule]%0Ahint: y ::z")
-    assert rest == ["1 error"]
-
-
-def test_github_gets_files_relative_to_the_checkout(
+def test_github_gets_problems_where_they_stand_in_the_checkout(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "sub").mkdir()
@@ -115,9 +100,19 @@ def test_github_gets_files_relative_to_the_checkout(
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
     terminal.problems([problem()])
     assert "file=sub/content/2025-11/a.yaml," in capsys.readouterr().err
-    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))
-    terminal.problems([problem()])
-    assert "file=content/2025-11/a.yaml," in capsys.readouterr().err
+
+
+def test_what_an_alphabet_lacks_is_written_as_it_will_be_shown() -> None:
+    class Stream:
+        encoding = "ascii"
+
+    assert terminal.printable("电 é\n", Stream()) == "\\u7535 \\xe9 "  # type: ignore[arg-type]
+
+
+def test_a_document_is_printed_in_the_bytes_it_has(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    terminal.document("电\n".encode())
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out == "电\n".encode()
 
 
 def test_a_failure_is_one_line_and_its_hint(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, mode
 from psr_report import quantities
 from psr_report.shapes import (
     MAX_LABEL,
+    TEXT,
     Address,
     Amount,
     Count,
@@ -80,6 +81,14 @@ class Source(Shape):
     via: Line | None = Field(default=None, description="Who reported it, when the original was not seen.")
 
 
+# Not values but about them. None is bound to these words: the first column may have any name.
+_COLUMNS: Mapping[str, Mapping[str, Any]] = {
+    "kind": {"description": "actual, estimate, claim or forecast.", "examples": list(KINDS)},
+    "by": {"description": "Who forecasts or claims it."},
+    "note": {"description": "What the reader has to know about this row."},
+}
+
+
 def _row(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict) or len(value) < 2:
         hint = "write it as {maker: BMW, margin: 13 g/km}"
@@ -115,7 +124,16 @@ def _cell(column: str, cell: str) -> None:
 Row = Annotated[
     Mapping[str, str],
     PlainValidator(_row),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 2}),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "title": "Row",
+            "description": "Its name first, then its values, each under the name of a series.",
+            "properties": {name: {**TEXT, **about} for name, about in _COLUMNS.items()},
+            "additionalProperties": {**TEXT, "examples": ["over 1,000 km"]},
+            "minProperties": 2,
+        }
+    ),
 ]
 
 
@@ -257,7 +275,7 @@ class Article(Shape):
     charts: tuple[Chart, ...] = Field(default=(), description="Its charts, when there are several.")
     sources: Mapping[Slug, Source] = Field(
         description="Its sources, each under a name of its own.",
-        json_schema_extra={"rule": "source-missing"},
+        json_schema_extra={"minProperties": 1, "rule": "source-missing"},
     )
     forecasts: tuple[Forecast, ...] = Field(default=(), description="What somebody in it expects.")
     quotes: tuple[Quote, ...] = Field(default=(), description="Words taken over from somebody else.")

@@ -52,11 +52,15 @@ def written(folder: Path, example: str) -> Path:
 def told(folder: Path, example: str, month: str = MONTH) -> list[Problem]:
     """Return everything that reading and the rules object to in an example."""
     reading = newsroom(written(folder, example), month)
-    assert reading.newsroom is not None
     return [*reading.problems, *checks.run(reading.newsroom, month, NOW)]
 
 
 def _whole(story: str) -> str:
-    """Return a story with the keys it leaves out added below it, so that its own lines keep their numbers."""
+    """Return a story with the keys it leaves out added below it, so that its own lines keep their numbers.
+
+    A file of comments alone stays as it is.
+    """
+    if story and not re.search(r"(?m)^[^#\s]", story):
+        return story
     missing = [f"{key}: {text}" for key, text in STORY.items() if not re.search(rf"(?m)^{key}:", story)]
     return story + "\n".join(missing) + "\n"

@@ -77,6 +77,5 @@ def room(
 ) -> Newsroom:
     """Return the small newsroom with these changes, which must be readable."""
     reading = newsroom(write(folder, changes), month)
-    assert reading.newsroom is not None
     assert reading.problems == ()
     return reading.newsroom

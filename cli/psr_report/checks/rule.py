@@ -19,7 +19,10 @@ from psr_report.settings import Rules
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies before the rules: the newsroom, the month to check, and the instant of the check."""
+    """What lies before the rules: the newsroom, the month to check, and the instant of the check.
+
+    The month's ``stories`` are those that could be read, and what could be kept of the others.
+    """
 
     room: Newsroom
     folder: Folder
@@ -76,6 +79,10 @@ class Rule:
 
     ``of_story`` is asked for each story of the month, ``of_issue`` once. A rule that has neither is found
     while the files are read; its module holds the page alone.
+
+    ``needs`` names what the rule would object to right things without: keys of an article or of issue.yaml,
+    and the newsroom's lists by the names of their files. It is not asked about a story in which such a key
+    lost something while it was read, and not at all when issue.yaml or such a list lost something.
     """
 
     name: str
@@ -85,6 +92,7 @@ class Rule:
     of_issue: OfIssue | None = None
     fixes: bool = False
     yields: bool = True  # whether a story may set it aside
+    needs: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, module: ModuleType) -> Rule:
@@ -97,4 +105,10 @@ class Rule:
             of_issue=getattr(module, "of_issue", None),
             fixes=getattr(module, "FIXES", False),
             yields=getattr(module, "YIELDS", True),
+            needs=frozenset(getattr(module, "NEEDS", ())),
         )
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        """Whether `ignore:` may name it: what is found while the files are read cannot be set aside."""
+        return self.yields and (self.of_story is not None or self.of_issue is not None)

@@ -37,6 +37,7 @@ from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
 
 SEVERITY = Severity.WARNING
+NEEDS = {"figures", "chart", "charts", "forecasts", "quotes", "sources", "summary", "sections", "cover"}
 
 
 def of_issue(desk: Desk) -> Iterator[Problem]:

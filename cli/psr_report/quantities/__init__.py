@@ -9,6 +9,7 @@ from .compare import agree, change, comparable, contains
 from .convert import convert, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
+from .ratios import Ratio, ratios
 from .units import Base, Unit
 from .value import Quantity, QuantityError, ends
 from .wording import Part, house, parts, spoken
@@ -19,6 +20,7 @@ __all__ = [
     "Part",
     "Quantity",
     "QuantityError",
+    "Ratio",
     "Unit",
     "agree",
     "change",
@@ -33,6 +35,7 @@ __all__ = [
     "partner",
     "parts",
     "quantity",
+    "ratios",
     "spoken",
     "unit",
 ]

@@ -19,7 +19,17 @@ REACH = 240  # characters: the longest quantity that is read, wrapped lines incl
 LONGEST_NUMBER = 30  # digits
 
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: str(number) for number, word in enumerate(WORDS, 1)}
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = {
+    **{word: str(number) for number, word in enumerate((*WORDS, *_TEENS), 1)},
+    **{word: f"{number}0" for number, word in enumerate(_TENS, 2)},
+    **{
+        f"{ten}-{word}": f"{tens}{one}"
+        for tens, ten in enumerate(_TENS, 2)
+        for one, word in enumerate(WORDS[:9], 1)
+    },
+}
 
 # What an analyst may type, and the one word for it. A sign and a loose phrase become the plain word that
 # says the same; "≥ 5" is "at least", because 5 itself is meant too.
@@ -128,7 +138,7 @@ def qualifier_pattern() -> re.Pattern[str]:
 
 def number_pattern() -> str:
     """Return a pattern (as text) for the number words, longest first."""
-    return "|".join(sorted(WORDS, key=len, reverse=True))
+    return "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
 
 @cache

@@ -205,7 +205,9 @@ def _no_number(typed: str) -> QuantityError:
     if "," in digits and not re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", digits):
         whole = digits.partition(".")[0].replace(",", "")
         decimal = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else None
-        hint = f"write {int(whole):,}" + (f", or {decimal} with a decimal point" if decimal else "")
+        hint = f"write {int(whole):,}"
+        if decimal:
+            hint = f"write {decimal} with a decimal point, or {int(whole):,}"
         if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", digits):
             thousands, _, places = digits.partition(",")
             hint = f"write {int(thousands.replace('.', '')):,}.{places}: commas separate thousands"

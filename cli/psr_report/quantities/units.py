@@ -125,6 +125,7 @@ _MEASURES = (
     Base("acres", "area", 43_560 * _FOOT**2, "acre", ("acre",), word=True),
     Base("kg", _KILOGRAM, spellings=("kgs", "kilograms", "kilogram", "kilogrammes", "kilos", "kilo")),
     Base("g", _KILOGRAM, Decimal("0.001"), spellings=("grams", "gram", "grammes", "gramme")),
+    Base("mg", _KILOGRAM, Decimal("0.000001"), spellings=("milligrams", "milligram")),
     Base("lb", _KILOGRAM, _POUND, spellings=("lbs", "pounds", "pound")),
     Base("tonnes", _KILOGRAM, Decimal(1000), "tonne", ("tonne", "t", "metric tons", "metric ton"), word=True),
     Base("short tons", _KILOGRAM, 2000 * _POUND, "short ton", ("short ton", "US tons", "US ton"), word=True),
@@ -197,6 +198,7 @@ _MEASURES = (
     Base("psi", "pressure", _exact(str(_POUND_FORCE), "0.00064516")),
     Base("Nm", "torque", spellings=("N·m", "newton metres", "newton-metres")),
     Base("lb-ft", "torque", _POUND_FORCE * _FOOT, spellings=("lb ft", "pound-feet", "lb·ft")),
+    Base("dB", "sound level", spellings=("decibels", "decibel")),
     Base("rpm", "rotation", spellings=("revolutions per minute",)),
     Base(
         "°C", "temperature", offset=Decimal("273.15"), spellings=("℃", "degrees Celsius", "degrees C", "ºC")

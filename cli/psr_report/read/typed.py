@@ -30,7 +30,7 @@ def typed(document: Document, shape: type[Model]) -> tuple[Model | None, list[Pr
     if document.root is None:
         return None, []
     try:
-        value: Model = _adapter(shape).validate_python(plain(document.root))
+        value: Model = adapter(shape).validate_python(plain(document.root))
     except ValidationError as error:
         rows: Sequence[Any] = error.errors(include_url=False)
         problems = [_problem(document, row, shape) for row in rows[:MAX_PROBLEMS]]
@@ -46,7 +46,7 @@ def too_many(file: str, rest: int) -> Problem:
     return Problem("too-many", Severity.ERROR, Place(file), message, "mend the others first")
 
 
-_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
@@ -79,7 +79,8 @@ def _said(kind: str, path: Path, value: Any, shape: Any) -> tuple[str, str | Non
         known = [str(choice) for choice in get_args(_type_at(shape, path))]
         if not isinstance(value, str):
             return f"one word belongs here, not {_form(value)}", _listed(known, "the words")
-        return f'"{value[:60]}" is not one of {", ".join(known)}', nearest(value, known)
+        hint = nearest(value, known) or "write one of these words"
+        return f'"{value[:60]}" is not one of {", ".join(known)}', hint
     wanted = _SHAPE_ERRORS.get(kind)
     if wanted is None:
         return f"{_form(value)} does not fit here", "compare it with another file of the newsroom"
