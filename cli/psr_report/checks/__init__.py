@@ -7,7 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from psr_report.checks import chart_data, glyph_missing, period_mismatch, unused
+from psr_report.checks import (
+    change_arithmetic,
+    chart_data,
+    conversion_wrong,
+    double_negative,
+    glyph_missing,
+    headline_length,
+    percent_points,
+    period_mismatch,
+    unit_form,
+    unit_pair,
+    unit_unspecified,
+    unused,
+)
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, in_order
 from psr_report.read import months
@@ -16,9 +29,17 @@ from psr_report.read.newsroom import Newsroom
 __all__ = ["RULES", "Desk", "Rule", "run"]
 
 RULES: dict[str, Rule] = {
+    "change-arithmetic": Rule.of(change_arithmetic),
     "chart-data": Rule.of(chart_data),
+    "conversion-wrong": Rule.of(conversion_wrong),
+    "double-negative": Rule.of(double_negative),
     "glyph-missing": Rule.of(glyph_missing),
+    "headline-length": Rule.of(headline_length),
+    "percent-points": Rule.of(percent_points),
     "period-mismatch": Rule.of(period_mismatch),
+    "unit-form": Rule.of(unit_form),
+    "unit-pair": Rule.of(unit_pair),
+    "unit-unspecified": Rule.of(unit_unspecified),
     "unused": Rule.of(unused),
 }
 

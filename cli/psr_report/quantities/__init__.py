@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .compare import agree, change, contains
-from .convert import convert, pair, partner, unit
+from .convert import convert, line_between, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
 from .units import Base, Unit
@@ -27,6 +27,7 @@ __all__ = [
     "ends",
     "find",
     "house",
+    "line_between",
     "pair",
     "parse",
     "partner",
