@@ -80,6 +80,7 @@ _MONEY_SCALE = re.compile(r"[ \u00a0]?([kKmMbB])(?![\w'’])")
 _GLUE = re.compile(rf"{GAP}|[-‑]|")
 _SUBSTANCE = re.compile(rf"(?:{GAP}?(?:of{GAP})?)(CO[2₂](?:-?eq?)?)(?!\w)", re.IGNORECASE)
 _PER = re.compile(rf"{GAP}?/{GAP}?|{GAP}per{GAP}|{GAP}an?{GAP}", re.IGNORECASE)
+_AGO = re.compile(rf"{GAP}(?:earlier|later|ago|before|after)(?!\w)", re.IGNORECASE)  # "22% a year ago"
 _NOUN = re.compile(r"[^\W\d_]{2,}(?!\w)")
 
 
@@ -314,7 +315,8 @@ def rate(text: str, at: int, limit: int, *, prose: bool) -> tuple[int, Base | No
         return at, None
     if match := units.suffixes().match(text, joiner.end(), limit):
         base = units.base(match[1])
-        if base is not None and base.kind not in ("share", "points", "multiple"):
+        is_ago = _AGO.match(text, match.end(1)) is not None
+        if base is not None and base.kind not in ("share", "points", "multiple") and not is_ago:
             return match.end(1), base
     named = "per" in joiner[0].lower() or "/" in joiner[0]
     if not prose and named and (noun := _NOUN.match(text, joiner.end(), limit)):
