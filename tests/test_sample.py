@@ -48,9 +48,10 @@ def test_the_sample_reads_and_passes_its_checks(month: str) -> None:
     assert reading.newsroom is not None
     assert reading.problems == ()
     problems = checks.run(reading.newsroom, month)
-    assert [
+    stray = [
         one for one in problems if one.rule != "glyph-missing"
-    ] == []  # which fonts are here is the machine's affair
+    ]  # which fonts are here is the machine's affair
+    assert [one for one in stray if not (one.hint or "").startswith("set aside: ")] == []
 
 
 def test_a_half_year_share_and_a_full_year_forecast_are_labelled_dots_and_nothing_compares_them() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psr_report import quantities
 from psr_report.model import Figure
-from psr_report.quantities import Quantity
+from psr_report.quantities import Found, Quantity
 from psr_report.sentences import paragraphs, sentences
 
 _SMALL = 13  # a bare number below this says too little alone: its noun has to follow
@@ -25,14 +25,17 @@ class Evidence:
     figures: tuple[str, ...]
 
 
-def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
+def behind(
+    text: str, figures: Mapping[str, Figure], numbers: Iterable[Found] | None = None
+) -> list[Evidence]:
     """Return each number in ``text``, in order, with the figures whose value or ``also`` agrees with it.
 
     A count ("61 hydrogen stations") is known by the figure that gives it: words may stand before its noun.
+    ``numbers`` are those of the text where they have been found already.
     """
     found = [
         Evidence(each.start, each.end, each.quantity, tuple(_agreeing(each.quantity, figures)))
-        for each in quantities.find(text)
+        for each in (quantities.find(text) if numbers is None else numbers)
     ]
     covered = {place for each in found for place in range(each.start, each.end)}
     counts = [each for each in _bare_counts(text, figures) if each.start not in covered]

@@ -26,6 +26,7 @@ figures:
     source: cctv
 sources:
   cctv: {publisher: CCTV, title: A report, url: unknown}
+analysis: {none: not supplied}
 """
 
 FILES = {

@@ -7,7 +7,29 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from psr_report.checks import chart_data, glyph_missing, period_mismatch, unused
+from psr_report.checks import (
+    agentless,
+    analysis_missing,
+    analysis_unsigned,
+    chart_data,
+    claim_unattributed,
+    duplicate_story,
+    embargoed,
+    glyph_missing,
+    hedge_stack,
+    link_unsafe,
+    name_variant,
+    opinion_in_summary,
+    period_mismatch,
+    quote_long,
+    quote_unsourced,
+    signer_unknown,
+    tag_unknown,
+    term_unexpanded,
+    text_copied,
+    typed_mark,
+    unused,
+)
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity, in_order
 from psr_report.read import months
@@ -16,9 +38,26 @@ from psr_report.read.newsroom import Newsroom
 __all__ = ["RULES", "Desk", "Rule", "run"]
 
 RULES: dict[str, Rule] = {
+    "agentless": Rule.of(agentless),
+    "analysis-missing": Rule.of(analysis_missing),
+    "analysis-unsigned": Rule.of(analysis_unsigned),
     "chart-data": Rule.of(chart_data),
+    "claim-unattributed": Rule.of(claim_unattributed),
+    "duplicate-story": Rule.of(duplicate_story),
+    "embargoed": Rule.of(embargoed),
     "glyph-missing": Rule.of(glyph_missing),
+    "hedge-stack": Rule.of(hedge_stack),
+    "link-unsafe": Rule.of(link_unsafe),
+    "name-variant": Rule.of(name_variant),
+    "opinion-in-summary": Rule.of(opinion_in_summary),
     "period-mismatch": Rule.of(period_mismatch),
+    "quote-long": Rule.of(quote_long),
+    "quote-unsourced": Rule.of(quote_unsourced),
+    "signer-unknown": Rule.of(signer_unknown),
+    "tag-unknown": Rule.of(tag_unknown),
+    "term-unexpanded": Rule.of(term_unexpanded),
+    "text-copied": Rule.of(text_copied),
+    "typed-mark": Rule.of(typed_mark),
     "unused": Rule.of(unused),
 }
 

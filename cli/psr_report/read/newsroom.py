@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree
 from psr_report.read.discovery import shown
-from psr_report.read.images import Picture, PictureError
+from psr_report.read.images import Picture, PictureError, unshown
 from psr_report.read.images import load as load_picture
 from psr_report.read.positions import as_typed
 from psr_report.read.references import dangling
@@ -76,6 +77,8 @@ class Newsroom:
     folders: Mapping[str, Folder]
     documents: Mapping[str, tree.Document] = field(repr=False)
     pictures: Mapping[str, Picture] = field(repr=False)
+    unshown_images: tuple[str, ...] = ()
+    """The files in images/ that no file of any month names, as they would be named there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,34 @@ def newsroom(folder: Path, month: str) -> Reading:
     if report is not None:
         topics = topics or Topics(topics={})
         room = Newsroom(
-            folder, report, people or {}, companies or {}, topics, terms or {}, folders, documents, pictures
+            folder,
+            report,
+            people or {},
+            companies or {},
+            topics,
+            terms or {},
+            folders,
+            documents,
+            pictures,
+            unshown(folder, _texts(folder, documents, folders)),
         )
     return Reading(room, tuple(in_order(problems)))
+
+
+def _texts(
+    newsroom: Path, documents: Mapping[str, tree.Document], folders: Mapping[str, Folder]
+) -> Iterator[str]:
+    """Yield the texts of all files, and at last those of the months that were not read."""
+    yield from (document.text for document in documents.values())
+    for folder in folders.values():
+        yield folder.document.text
+        yield from (story.document.text for story in folder.stories.values())
+        yield from (document.text for document in folder.unreadable.values())
+    for month in months.available(newsroom):
+        if month not in folders:
+            for path in sorted((newsroom / month).glob("*.yaml")):
+                with suppress(OSError):
+                    yield (_bytes(path) or b"").decode("utf-8", "replace")
 
 
 def _folders(newsroom: Path, month: str, problems: list[Problem]) -> Iterator[tuple[str, Folder]]:
