@@ -167,6 +167,10 @@ def _story(number: int) -> dict[str, Any]:
             }
         },
         "analysis": {"by": ["ada-marsh"], "text": NOTES[number % len(NOTES)].format(**words) + "\n"},
+        "ignore": {
+            "text-copied": "twenty stories are made from a dozen sentences",
+            "duplicate-story": "twenty stories are made from a dozen sentences",
+        },
     }
     if size != "brief":
         story["chart"] = _chart(number)

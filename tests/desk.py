@@ -32,12 +32,15 @@ SOURCES = "sources: {desk: {publisher: Desk, title: notes, url: unknown, publish
 
 
 def yaml(headline: str = "A story", *more: str, topic: str = "batteries", summary: str = "It is so.") -> str:
-    """Return an article; ``more`` are further lines, with `sources:` among them or else "
-    "one source called desk."""
+    """Return an article; ``more`` are further lines.
+
+    Without `sources:` among them there is one source called desk, without `analysis:` none is supplied.
+    """
     text = f'headline: "{headline}"\ntopic: {topic}\nsummary: |\n'
     text += "".join(f"  {line}\n" for line in summary.split("\n"))
     lines = "".join(f"{each.rstrip()}\n" for each in more)
-    return text + lines + ("" if "sources:" in lines else SOURCES)
+    note = "" if "analysis:" in lines else "analysis: {none: not supplied}\n"
+    return text + lines + ("" if "sources:" in lines else SOURCES) + note
 
 
 def article(*more: str, summary: str = "It is so.") -> Article:

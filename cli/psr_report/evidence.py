@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -57,7 +57,9 @@ def values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
     return same or values
 
 
-def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
+def behind(
+    text: str, figures: Mapping[str, Figure], numbers: Iterable[Found] | None = None
+) -> list[Evidence]:
     """Return each number in ``text``, in order, with the figures that say the same; none when no figure does.
 
     A figure says the same when its value or ``also`` agrees, after conversion and within rounding; when an
@@ -66,10 +68,11 @@ def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
     in words is backed by a share near it, or by two figures of one measure that stand in that ratio.
 
     A count ("61 hydrogen stations") is known by the figure that gives it: words may stand before its noun.
+    ``numbers`` are those of the text where they have been found already.
     """
     found = [
         Evidence(each.start, each.end, each.quantity, _saying(each, text, figures))
-        for each in quantities.find(text)
+        for each in (quantities.find(text) if numbers is None else numbers)
     ]
     covered = {place for each in found for place in range(each.start, each.end)}
     found += [each for each in _bare_counts(text, figures) if each.start not in covered]

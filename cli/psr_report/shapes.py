@@ -174,27 +174,32 @@ def _address(value: Any) -> str | None:
     text = typed.strip()
     if text.casefold() == UNKNOWN:
         return None
+    if fault := address_fault(text):
+        message, hint, offset = fault
+        refuse("link-unsafe", message, hint, offset=typed.index(text) + offset if offset else 0)
+    return text
+
+
+def address_fault(text: str) -> tuple[str, str, int] | None:
+    """Return what keeps a text from being a plain web address: message, hint and offset; None if nothing."""
     again = "copy it again from the browser, or say `unknown`"
     stray = _NOT_IN_ADDRESS.search(text)
     if stray:
         what = "a space" if stray[0].isspace() else f'"{stray[0]}"'
-        offset = typed.index(text) + stray.start()
-        refuse("link-unsafe", f"{what} cannot stand in a web address", again, offset=offset)
+        return f"{what} cannot stand in a web address", again, stray.start()
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        refuse("link-unsafe", "this is not a web address", again)
+        return "this is not a web address", again, 0
     if parts.scheme not in ("http", "https"):
         hint = f"write https://{text[:100]}" if _DOMAIN.match(text) else "or say `unknown`"
-        refuse("link-unsafe", "an address must begin with https:// or http://", hint)
+        return "an address must begin with https:// or http://", hint, 0
     if "@" in parts.netloc:
-        refuse(
-            "link-unsafe", "this address carries a user name or a password", "delete what stands before the @"
-        )
+        return "this address carries a user name or a password", "delete what stands before the @", 0
     if not parts.hostname or port == 0:
-        refuse("link-unsafe", "this is not a web address", again)
-    return text
+        return "this is not a web address", again, 0
+    return None
 
 
 def _count(value: Any) -> int:

@@ -29,6 +29,7 @@ figures:
     cycle: not stated
 sources:
   cctv: {publisher: CCTV, title: A report, url: unknown, published: unknown}
+analysis: {none: not supplied}
 """
 
 FILES = {

@@ -11,8 +11,10 @@ from typing import TypeAlias
 
 from psr_report import ledger
 from psr_report.checks import passages
+from psr_report.checks.names import Names
 from psr_report.checks.passages import Passage
 from psr_report.errors import Problem, Severity
+from psr_report.model import Company, Person
 from psr_report.read.newsroom import Folder, Newsroom, Story
 from psr_report.settings import Rules
 
@@ -47,6 +49,20 @@ class Desk:
         return self._by_story[story.slug]
 
     @cached_property
+    def names(self) -> Names:
+        """The companies and people of the newsroom, by the names that are printed."""
+        companies = (name for one in self.room.companies.values() for name in (one.name, one.native_name))
+        people = (one.name for one in self.room.people.values())
+        return Names(name for name in (*companies, *people) if name)
+
+    @cached_property
+    def makers(self) -> Names:
+        """The companies and people that may say something, the publisher among them, by every spelling."""
+        room = self.room
+        every: list[Company | Person] = [*room.companies.values(), *room.people.values()]
+        return Names([room.report.publisher, *(name for one in every for name in (one.name, *one.aliases))])
+
+    @cached_property
     def earlier(self) -> tuple[Story, ...]:
         """The stories of the months before this one, newest month first."""
         before = sorted((month for month in self.room.folders if month < self.folder.month), reverse=True)
@@ -58,6 +74,19 @@ class Desk:
         before = sorted((month for month in self.room.folders if month < self.folder.month), reverse=True)
         months = set(before[: self.options.duplicate_story_issues])
         return tuple(story for story in self.earlier if story.month in months)
+
+    @cached_property
+    def told(self) -> tuple[tuple[Story, tuple[Passage, ...]], ...]:
+        """The remembered stories, oldest month first, and then the month's as printed, with their texts."""
+        sections = self.folder.plan.sections
+        printed = dict.fromkeys(slug for section in sections for slug in section.articles)
+        month = [self.folder.stories[slug] for slug in printed if slug in self.folder.stories]
+        month += [story for slug, story in self.folder.stories.items() if slug not in printed]
+        before = sorted(self.remembered, key=lambda story: story.month)
+        return (
+            *((story, tuple(passages.of_story(story))) for story in before),
+            *((story, self.texts(story)) for story in month),
+        )
 
     @cached_property
     def ledger(self) -> Mapping[tuple[str, str], Sequence[ledger.Entry]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree
 from psr_report.read.discovery import shown
-from psr_report.read.images import Picture, PictureError
+from psr_report.read.images import Picture, PictureError, unshown
 from psr_report.read.images import load as load_picture
 from psr_report.read.partly import kept
 from psr_report.read.positions import as_typed
@@ -98,6 +99,8 @@ class Newsroom:
     pictures: Mapping[str, Picture] = field(repr=False)
     is_whole: bool = True
     damaged: frozenset[str] = frozenset()
+    unshown_images: tuple[str, ...] = ()
+    """The files in images/ that no file of any month names, as they would be named there."""
 
     def files(self) -> Iterator[tree.Document]:
         """Yield every file that was read, those of no use included."""
@@ -162,10 +165,21 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
         is_whole=not problems,
         damaged=frozenset(damaged),
     )
+    room = replace(room, unshown_images=unshown(folder, _texts(room)))
     told = tuple(in_order(_measured(problems, room)))
     if month in folders:
         room = replace(room, folders={**folders, month: _in_part(folders[month], told)})
     return Reading(room, told)
+
+
+def _texts(room: Newsroom) -> Iterator[str]:
+    """Yield the texts of all files, and at last those of the months that were not read."""
+    yield from (document.text for document in room.files())
+    for month in months.available(room.folder):
+        if month not in room.folders:
+            for path in sorted((room.folder / month).glob("*.yaml")):
+                with suppress(OSError):
+                    yield (_bytes(path) or b"").decode("utf-8", "replace")
 
 
 def _measured(problems: Sequence[Problem], room: Newsroom) -> Iterator[Problem]:
