@@ -94,6 +94,8 @@ def _report() -> dict[str, Any]:
         "end_mark": "BC",
         "language": "en",
         "page_size": "A4",
+        "house_pairs": ["km/miles"],
+        "rules": {"duplicate_story_percent": "100"},
         "disclaimer": "Everything in this issue is invented.",
         "method": "Every figure was made by a program. *Claims* are what the invented makers say.",
     }
@@ -169,7 +171,6 @@ def _story(number: int) -> dict[str, Any]:
         "analysis": {"by": ["ada-marsh"], "text": NOTES[number % len(NOTES)].format(**words) + "\n"},
         "ignore": {
             "text-copied": "twenty stories are made from a dozen sentences",
-            "duplicate-story": "twenty stories are made from a dozen sentences",
         },
     }
     if size != "brief":

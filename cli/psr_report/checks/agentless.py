@@ -1,23 +1,23 @@
 """Whatever is expected, somebody expects it: the sentence says who.
 
-"Sales are expected to double" sounds like knowledge and is somebody's guess. A reader who knows whose can
+"Sales are expected to grow" sounds like knowledge and is somebody's guess. A reader who knows whose can
 weigh it, and the forecast can be held against its maker when it falls due. A sentence that says openly that
 the source names nobody is honest enough.
 
 Fails (as an information):
 
     summary: |
-      Sales are expected to double, and the plant opens in spring.
+      Sales are expected to grow, and the plant opens in spring.
 
 Passes:
 
     summary: |
-      Sales will double, the desk expects.
+      Sales will grow, the desk expects.
 
 Passes, with the gap in the open:
 
     summary: |
-      Sales are expected to double; the source does not say by whom.
+      Sales are expected to grow; the source does not say by whom.
 
 Silence it where the agent is plain from the sentence before:
 

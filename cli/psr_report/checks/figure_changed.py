@@ -15,6 +15,7 @@ Fails:
         {label: paid for cells, value: US$68/kWh, also: €58/kWh, kind: actual, level: cell, of: cells,
          metric: price, period: 2024, as_of: 2025-10, source: desk}
     # 2025-10/prices.yaml
+    headline: What carmakers pay for cells
     figures:
       cells:
         {label: paid for cells, value: US$63/kWh, also: €54/kWh, kind: actual, level: cell, of: cells,
@@ -30,6 +31,7 @@ Passes:
          metric: price, period: 2024, as_of: 2025-10, source: desk,
          supersedes: 2025-10/prices/cells}
     # 2025-10/prices.yaml
+    headline: What carmakers pay for cells
     figures:
       cells:
         {label: paid for cells, value: US$63/kWh, also: €54/kWh, kind: actual, level: cell, of: cells,

@@ -31,7 +31,7 @@ Silence it only while a draft waits for an answer:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from psr_report.checks.rule import Desk
 from psr_report.checks.wording import listed
@@ -45,7 +45,7 @@ SEVERITY = Severity.ERROR
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each figure that leaves something out, at its name, with all that it leaves out."""
     for name, figure in story.article.figures.items():
-        missing = list(_missing(figure))
+        missing = list(_missing(figure, story.article.sources))
         if missing:
             place = story.place("figures", name, key=True)
             message = f'the figure "{name}" has no {listed([what for what, _ in missing], "and no")}'
@@ -53,7 +53,7 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
             yield Problem("figure-incomplete", Severity.ERROR, place, message, hint, len(name))
 
 
-def _missing(figure: Figure) -> Iterator[tuple[str, str]]:
+def _missing(figure: Figure, sources: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield what a figure leaves out, each with how to add it."""
     value = figure.value
     if value.unit is None:
@@ -63,4 +63,4 @@ def _missing(figure: Figure) -> Iterator[tuple[str, str]]:
     if "as_of" not in figure.model_fields_set:
         yield "as-of date", "add `as_of:` with the date for which it was stated, or unknown"
     if figure.source is None:
-        yield "source", "add `source:` with the name of one of this story's sources"
+        yield "source", f"add `source: {listed(list(sources), "or")}`"

@@ -5,11 +5,11 @@ objects. A text with a # in it stands in quotation marks. A comment behind other
 
 Fails:
 
-    headline: A maker’s pack is # 1 in sales
+    headline: A maker prints a # on its packs
 
 Passes:
 
-    headline: "A maker’s pack is # 1 in sales"
+    headline: "A maker prints a # on its packs"
 
 Silence it where the comment is meant as one:
 
