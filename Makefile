@@ -45,7 +45,7 @@ bench: $(VENV)/.run  ## Print CPU-time ratios and peak memory beside their goals
 
 docs: $(VENV)/.run  ## Write docs/rules.md anew from the rules' own pages
 	@mkdir -p docs
-	@$(BIN)/psr-report explain --markdown > docs/rules.md
+	@$(BIN)/psr-report explain --markdown > docs/rules.tmp && mv docs/rules.tmp docs/rules.md
 
 dist: $(VENV)/.dev  ## Build the wheel and the source archive into dist/
 	@rm -rf dist

@@ -73,7 +73,12 @@ class Mistake:
 
 MISTAKES = {
     "a tab": Mistake(
-        "  CATL has", "\tCATL has", "yaml-syntax", "9:1", "a tab stands in the indentation", "indent with spaces"
+        "  CATL has",
+        "\tCATL has",
+        "yaml-syntax",
+        "9:1",
+        "a tab stands in the indentation",
+        "indent with spaces",
     ),
     "a missing quotation mark": Mistake(
         "title: notes on", 'title: "notes on', "yaml-syntax", "41:34", "opened and never closed", "close it"
@@ -82,7 +87,12 @@ MISTAKES = {
         "A maker shows", "A maker: shows", "yaml-syntax", "1:18", 'a second ": "', "in quotation marks"
     ),
     "a wrong indent": Mistake(
-        "    value: 81 kWh", "   value: 81 kWh", "yaml-syntax", "16:4", "does not fit", "check the indentation"
+        "    value: 81 kWh",
+        "   value: 81 kWh",
+        "yaml-syntax",
+        "16:4",
+        "does not fit",
+        "check the indentation",
     ),
     "a missing bracket": Mistake(
         "[CATL]", "[CATL", "yaml-syntax", "4:12", 'the bracket "[" opens here', "check commas and brackets"
@@ -91,7 +101,11 @@ MISTAKES = {
         "companies: [CATL]", "companies:\n-CATL", "yaml-syntax", "5:1", "neither a key nor part of", "a colon"
     ),
     "a number sign": Mistake(
-        "A maker shows a pack of 81 kWh for trucks", "The # 1 pack", "text-cut", "1:11", "what is read is “The”",
+        "A maker shows a pack of 81 kWh for trucks",
+        "The # 1 pack",
+        "text-cut",
+        "1:11",
+        "what is read is “The”",
         "put the whole text in quotation marks",
     ),
     "kms": Mistake("over 1,000 km\n", "over 1,000 kms\n", "unit-form", "9:91", "kms", "write 1,000 km"),
@@ -104,9 +118,7 @@ MISTAKES = {
     "a wrong author": Mistake(
         "by: [ada]", "by: [adda]", "signer-unknown", "43:8", '"adda" is not in people.yaml', 'mean "ada"'
     ),
-    "this year": Mistake(
-        "in September 2025", "this year", "relative-date", "12:38", '"this year"', "2025"
-    ),
+    "this year": Mistake("in September 2025", "this year", "relative-date", "12:38", '"this year"', "2025"),
     "miles wrong by a digit": Mistake(
         "(620 miles)", "(640 miles)", "figure-unbacked", "10:4", "640 miles", "range: 620 miles"
     ),
@@ -123,7 +135,12 @@ MISTAKES = {
         "topic: batteries", "topic: batterys", "tag-unknown", "2:8", 'topic "batterys"', 'mean "batteries"'
     ),
     "a date in another order": Mistake(
-        "date: 2025-10\nsize", "date: 16/10/2025\nsize", "date-wrong", "5:7", "“16/10/2025”", "write 2025-10-16"
+        "date: 2025-10\nsize",
+        "date: 16/10/2025\nsize",
+        "date-wrong",
+        "5:7",
+        "“16/10/2025”",
+        "write 2025-10-16",
     ),
     "a size that is none": Mistake(
         "size: standard", "size: big", "value-wrong", "6:7", '"big" is not one of lead', "write one of these"
@@ -132,21 +149,39 @@ MISTAKES = {
         "size: standard", "region: China", "key-duplicate", "6:1", "the first is in line 3", "keep one"
     ),
     "a figure without its source": Mistake(
-        "    as_of: 2025-10\n    source: desk\n  range", "    as_of: 2025-10\n  range", "figure-incomplete", "14:3",
-        "source", "source: desk",
+        "    as_of: 2025-10\n    source: desk\n  range",
+        "    as_of: 2025-10\n  range",
+        "figure-incomplete",
+        "14:3",
+        "source",
+        "source: desk",
     ),
     "a source misspelt": Mistake(
-        "    source: desk\n  range", "    source: dsk\n  range", "source-unknown", "22:13", '"dsk"', 'mean "desk"'
+        "    source: desk\n  range",
+        "    source: dsk\n  range",
+        "source-unknown",
+        "22:13",
+        '"dsk"',
+        'mean "desk"',
     ),
     "an address without https": Mistake(
-        "https://example.org", "www.example.org", "link-unsafe", "41:58", "must begin with https://",
+        "https://example.org",
+        "www.example.org",
+        "link-unsafe",
+        "41:58",
+        "must begin with https://",
         "write https://www.example.org/pack",
     ),
     "a decimal comma": Mistake(
         "value: 81 kWh", "value: 81,5 kWh", "quantity-wrong", "16:14", "the comma in “81,5”", "write 81.5"
     ),
     "quotation marks of a word processor": Mistake(
-        "value: 81 kWh", "value: “81 kWh”", "quantity-wrong", "16:12", "“", "remove the quotation marks: 81 kWh"
+        "value: 81 kWh",
+        "value: “81 kWh”",
+        "quantity-wrong",
+        "16:12",
+        "“",
+        "remove the quotation marks: 81 kWh",
     ),
     "the end mark typed": Mistake(
         "have asked for.", "have asked for. END", "typed-mark", "45:66", "END", "delete"
@@ -160,7 +195,7 @@ MISTAKES = {
     "a company's other spelling": Mistake(
         "[CATL]", "[Catl]", "tag-unknown", "4:13", 'company "Catl"', 'mean "CATL"'
     ),
-}  # fmt: skip
+}
 
 
 def said(folder: Path, text: str) -> list[Problem]:

@@ -63,4 +63,4 @@ def _missing(figure: Figure, sources: Iterable[str]) -> Iterator[tuple[str, str]
     if "as_of" not in figure.model_fields_set:
         yield "as-of date", "add `as_of:` with the date for which it was stated, or unknown"
     if figure.source is None:
-        yield "source", f"add `source: {listed(list(sources), "or")}`"
+        yield "source", f"add `source: {listed(list(sources), 'or')}`"
