@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from psr_report.errors import Problem, Severity
+from psr_report.errors import INTERNAL, Problem, Severity
 from tests.checks.examples import told
 
 GOOD = """\
@@ -213,6 +213,7 @@ def test_a_mistake_is_named_at_its_place_with_the_way_out(name: str, tmp_path: P
     found = said(tmp_path, GOOD.replace(made.right, made.wrong, 1))
     told_of = [one for one in found if one.rule == made.rule]
     assert [f"{one.place.line}:{one.place.column}" for one in told_of[:1]] == [made.place], found
+    assert INTERNAL not in {one.rule for one in found}
     assert made.says in told_of[0].message
     assert made.way_out in (told_of[0].hint or "")
 

@@ -28,7 +28,7 @@ def test_all_that_is_missing_is_told_in_one_problem(tmp_path: Path) -> None:
     [found] = of_story(tmp_path, RULE, "figures:\n  share: {label: x, value: 7}\n")
     assert found.message == 'the figure "share" has no unit, kind, as-of date and no source'
     assert found.hint is not None
-    assert [word in found.hint for word in ("units", "`kind:`", "`as_of:`", "`source:`")] == [True] * 4
+    assert [word in found.hint for word in ("units", "`kind:`", "`as_of:`", "`source: desk`")] == [True] * 4
 
 
 @pytest.mark.parametrize(

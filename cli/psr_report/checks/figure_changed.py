@@ -164,4 +164,5 @@ def _name(entry: Entry) -> str:
 
 
 def _story(entry: Entry, desk: Desk) -> Story:
-    return desk.room.folders[entry.month].stories[entry.slug]
+    folder = desk.folder if entry.month == desk.folder.month else desk.room.folders[entry.month]
+    return folder.stories[entry.slug]

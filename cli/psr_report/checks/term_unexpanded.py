@@ -70,6 +70,8 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
             if quotation and is_title(passage.text[slice(*quotation)], story.article):
                 continue
             used.add(acronym)
+            if _is_attached(acronym, before + passage.words[:start]):
+                continue  # "81kWh" is the first use: unit-form asks for its blank first
             use = _Use(passage, start, end, acronym, expansions[acronym], quotation is not None)
             if not use.is_expanded():
                 yield use.problem(before)
@@ -85,6 +87,11 @@ def _acronym(spelling: str, expansions: dict[str, str]) -> str | None:
     if spelling in expansions:
         return spelling
     return spelling[:-1] if spelling.endswith("s") and spelling[:-1] in expansions else None
+
+
+def _is_attached(acronym: str, text: str) -> bool:
+    """Return whether a number stands right before the letters somewhere in a text: "81kWh"."""
+    return re.search(rf"[0-9]{re.escape(acronym)}(?!\w)", text) is not None
 
 
 def _is_compound(text: str, start: int, end: int) -> bool:
