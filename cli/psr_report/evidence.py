@@ -17,6 +17,10 @@ _SMALL = 13  # a bare number below this says too little alone: its noun has to f
 _NOUN_WITHIN = 40  # characters
 _SAID_WITHIN = 40  # characters
 _CLOSE, _FAR = Decimal("0.06"), Decimal("1.25")
+_ANY_SPACE = re.compile(r"\s")
+_IS_INSIDE, _NUMBER_GOES_ON = re.compile(r"[\w.,–−$€£¥₹-]"), re.compile(r"[\w–%]|[.,][0-9]")
+_LETTER = re.compile(r"\w")
+_ENDS = re.compile(r"[.!?;:0-9]")
 _FALLS = re.compile(
     r"(?<!\w)(?:fall|fell|drop|decline|decrease|cut|sav(?:ed|ing)|discount|reduction|loss|cheaper|less|lower)",
     re.IGNORECASE,
@@ -177,6 +181,7 @@ def _is_near(said: Ratio, value: Decimal) -> bool:
 
 
 def _bare_counts(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]:
+    spaced = _ANY_SPACE.sub(" ", text)
     for name, figure in figures.items():
         for value in (figure.value, figure.also):
             if value is None or value.unit is None or not value.unit.is_count:
@@ -184,15 +189,25 @@ def _bare_counts(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]
             number = " ".join(
                 part.text for part in quantities.parts(value) if part.role in ("number", "scale")
             )
-            words = re.escape(number).replace("\\ ", r"\s")
-            for match in re.finditer(rf"(?<![\w.,–−$€£¥₹-]){words}(?![\w–%]|[.,][0-9])", text):
-                if value.low >= _SMALL or _noun_follows(text, match.end(), value.unit.symbol):
-                    yield Evidence(match.start(), match.end(), value, (name,))
+            for start in _places(number, spaced):
+                end = start + len(number)
+                if _NUMBER_GOES_ON.match(text, end) or _IS_INSIDE.search(text[max(0, start - 1) : start]):
+                    continue
+                if value.low >= _SMALL or _noun_follows(text, end, value.unit.symbol):
+                    yield Evidence(start, end, value, (name,))
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _noun_follows(text: str, at: int, noun: str) -> bool:
-    sentence = re.split(r"[.!?;:0-9]", text[at : at + _NOUN_WITHIN])[0]
-    return re.search(rf"(?<!\w){re.escape(noun.removesuffix('s'))}", sentence) is not None
+    sentence = _ENDS.split(text[at : at + _NOUN_WITHIN])[0]
+    starts = _places(noun.removesuffix("s"), sentence)
+    return any(start == 0 or not _LETTER.match(sentence, start - 1) for start in starts)
 
 
 def notes(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from psr_report import checks
 from psr_report.errors import Problem, Severity, in_order
@@ -52,13 +53,15 @@ def inspect(
     now: datetime | None = None,
     rules: Collection[str] | None = None,
     tell: Callable[[Newsroom], None] = lambda room: None,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Inspection:
     """Return what there is to say of the issue of ``month`` in the newsroom in ``folder``.
 
     ``rules`` are the house rules to ask, all without it; what reading objects to is always told. ``tell``
-    hears of the newsroom when it is read, before the rules are asked. Nothing in the content raises.
+    hears of the newsroom when it is read, before the rules are asked. ``texts`` are looked at in place of the
+    files of these names. Nothing in the content raises.
     """
-    reading = newsroom(folder, month)
+    reading = newsroom(folder, month, texts)
     room = reading.newsroom
     tell(room)
     found = checks.run(room, month, now, rules)

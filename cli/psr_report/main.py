@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,9 @@ from psr_report.editions import EDITIONS
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError, exit_code
 from psr_report.formats import FORMATS
 from psr_report.schema import KINDS
+
+if TYPE_CHECKING:
+    from psr_report.inspection import Inspection
 
 app = typer.Typer(
     name="psr-report",
@@ -219,6 +222,12 @@ def check(
             autocompletion=_rules,
         ),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend in the YAML what can be mended without changing a meaning.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix changes; without --fix nothing is changed.")
+    ] = False,
     newsroom: NewsroomFolder = None,
 ) -> None:
     """Tell all problems of an issue at once, each with its place and how to mend it.
@@ -229,17 +238,37 @@ def check(
     from psr_report.inspection import inspect
     from psr_report.request import issue_of
 
-    asked = formats.named(form)
+    asked = "text" if diff and form is None else formats.named(form)
+    if diff and asked != "text":
+        raise UsageError(f"a report as {asked} has no place for a --diff", "leave one of the two out")
     rules = checks.chosen(select or (), ignore or ())
     folder, chosen, _ = issue_of(newsroom, issue)
     terminal.say(chosen.notice)
-    found = inspect(folder, chosen.month, rules=rules)
+    if fix or diff:
+        found = _mended(folder, chosen.month, rules, diff=diff, fix=fix)
+    else:
+        found = inspect(folder, chosen.month, rules=rules)
     report = formats.report(asked, found)
     if asked == "text":
         terminal.result(report)
     else:
         terminal.document(report.encode("utf-8", "replace"))
     raise typer.Exit(exit_code(found.problems, strict=strict))
+def _mended(folder: Path, month: str, rules: Sequence[str], *, diff: bool, fix: bool) -> Inspection:
+    """Return what is left to say of an issue when its fixes are shown, made, or both."""
+    from psr_report import mending, terminal, write
+
+    made = mending.mend(folder, month, rules=rules)
+    if diff:
+        terminal.differences([each.diff() for each in made.files])
+    if not fix:
+        return made.before
+    for each in made.files:
+        write.change(Path(each.file), each.before, each.after)
+    terminal.mended(made.fixes, [each.file for each in made.files])
+    return made.after
+
+
 @app.command(epilog="Example: psr-report schema --write")
 def schema(
     kind: Annotated[

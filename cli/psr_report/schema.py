@@ -300,7 +300,11 @@ def _in_terms_of(names: Names, example: Json) -> Json:
 
 def _for_editors(node: Json, *, is_optional: bool = False) -> Json:
     """Return the schema of a value with human titles and all that an editor may see where it stands."""
-    node = {key: value for key, value in node.items() if key != "default" or _says_something(value)}
+    node = {
+        key: value
+        for key, value in node.items()
+        if key != "rule" and (key != "default" or _says_something(value))
+    }
     needed = node.get("required", ())
     if "properties" in node:
         node["properties"] = {

@@ -173,6 +173,22 @@ def choices(found: Mapping[str, str]) -> None:
         print(f"{visible(name):<{width}}  {visible(about)}")
 
 
+def differences(found: Sequence[str]) -> None:
+    """Print unified diffs to standard output: what goes in red, what comes in green."""
+    for line in "".join(found).splitlines():
+        code = "1" if line[:4] in ("--- ", "+++ ") else {"-": "31", "+": "32", "@": "36"}.get(line[:1], "")
+        shown = printable(line, sys.stdout)
+        print(painted(shown, code, sys.stdout) if code else shown)
+
+
+def mended(fixes: int, files: Sequence[str]) -> None:
+    """Print how much was mended, and where."""
+    if not fixes:
+        _tell("nothing can be mended by the program")
+        return
+    _tell(f"{counted(fixes, 'place')} mended in {', '.join(map(visible, files))}")
+
+
 def findings(found: Sequence[Finding]) -> None:
     """Print what the machine has and lacks, and below each lack the command that mends it."""
     for finding in found:

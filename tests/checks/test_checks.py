@@ -153,7 +153,7 @@ def test_rules_are_selected_and_ignored_by_name_several_with_commas() -> None:
     ("name", "message", "hint"),
     [
         ("unusd", '"unusd" is not a rule', 'did you mean "unused"?'),
-        ("", '"" is not a rule', "the rules are chart-data, "),
+        ("", '"" is not a rule', "the rules are "),
         ("key-unknown", "key-unknown is found while the files are read, and always reported", ""),
     ],
 )

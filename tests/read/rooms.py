@@ -24,8 +24,11 @@ figures:
     label: Claimed range
     value: over 1,000 km
     source: cctv
+    kind: claim
+    as_of: unknown
+    cycle: not stated
 sources:
-  cctv: {publisher: CCTV, title: A report, url: unknown}
+  cctv: {publisher: CCTV, title: A report, url: unknown, published: unknown}
 """
 
 FILES = {

@@ -352,7 +352,7 @@ def test_a_value_with_a_hidden_character_is_never_handed_on(tmp_path: Path) -> N
 def test_a_picture_that_cannot_be_used_points_at_its_name(tmp_path: Path) -> None:
     image = "image: {alt: A, file: images/x.jpg, credit: C, licence: L}\n"
     (found,) = problems(tmp_path, {STORY: ARTICLE + image})
-    assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 15, 23)
+    assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 18, 23)
     (found,) = problems(tmp_path, {STORY: ARTICLE, ISSUE: f"cover:\n  {image}"})
     assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 2, 25)
 
@@ -408,7 +408,7 @@ def test_an_offset_into_markdown_skips_the_blank_lines_before_it() -> None:
 
 def test_places_reach_into_lists_and_tables() -> None:
     found = story(ARTICLE)
-    assert found.place("sources", "cctv", "title", offset=2) == Place("x.yaml", 14, 36)
+    assert found.place("sources", "cctv", "title", offset=2) == Place("x.yaml", 17, 36)
     assert found.place("companies", 0, offset=1) == Place("x.yaml", 4, 14)
     assert found.place("figures", "range", "value", offset=5) == Place("x.yaml", 11, 17)
     assert found.place("nothing", offset=5) == Place("x.yaml", 1, 1)

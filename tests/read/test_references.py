@@ -38,10 +38,10 @@ def test_an_unknown_source_is_named_at_the_figure_that_uses_it(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("more", "place"),
     [
-        ("forecasts:\n  - {statement: S, source: nobody}\n", "16:28"),
-        ("quotes:\n  - {text: T, source: nobody}\n", "16:23"),
-        ("chart: {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "15:68"),
-        ("charts:\n  - {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "16:65"),
+        ("forecasts:\n  - {statement: S, source: nobody}\n", "19:28"),
+        ("quotes:\n  - {text: T, source: nobody}\n", "19:23"),
+        ("chart: {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "18:68"),
+        ("charts:\n  - {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "19:65"),
     ],
 )
 def test_so_it_is_wherever_a_source_is_named(tmp_path: Path, more: str, place: str) -> None:
@@ -111,7 +111,7 @@ def test_names_are_compared_as_they_are_printed(tmp_path: Path) -> None:
 def test_an_unknown_signer_is_named_at_the_signature(tmp_path: Path) -> None:
     found = only(tmp_path, {STORY: ARTICLE + "analysis:\n  by: [guy-youngs, guy-young]\n  text: T\n"})
     assert said(found) == (
-        '16:20 "guy-young" is not in people.yaml',
+        '19:20 "guy-young" is not in people.yaml',
         "signer-unknown",
         'did you mean "guy-youngs"?',
     )
@@ -121,7 +121,7 @@ def test_an_unknown_figure_is_named_in_the_chart(tmp_path: Path) -> None:
     chart = "chart: {kind: bar, title: T, measure: M, figures: [range, rangee]}\n"
     found = only(tmp_path, {STORY: ARTICLE + chart})
     assert said(found) == (
-        '15:59 figure "rangee" is not among this story\'s figures',
+        '18:59 figure "rangee" is not among this story\'s figures',
         "figure-unknown",
         'did you mean "range"?',
     )
@@ -131,7 +131,7 @@ def test_an_earlier_story_must_exist_and_be_earlier(tmp_path: Path) -> None:
     assert lines(tmp_path, {STORY: ARTICLE + "follows: 2025-10/old-story\n", EARLIER: ARTICLE}) == []
     found = only(tmp_path, {STORY: ARTICLE + "follows: 2025-10/old-storey\n"})
     assert said(found) == (
-        '15:10 there is no earlier story "2025-10/old-storey"',
+        '18:10 there is no earlier story "2025-10/old-storey"',
         "article-unknown",
         'did you mean "2025-10/old-story"?',
     )

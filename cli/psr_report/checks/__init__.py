@@ -7,23 +7,31 @@ from datetime import datetime
 
 from psr_report.checks import (
     cell_or_pack,
+    change_arithmetic,
     chart_data,
+    conversion_wrong,
     date_after_close,
+    double_negative,
     figure_changed,
     figure_incomplete,
     figure_unbacked,
     forecast_incomplete,
     glyph_missing,
+    headline_length,
     ignore_unknown,
     ignore_unused,
     image_alt,
     image_rights,
+    percent_points,
     period_mismatch,
     range_cycle,
     relative_date,
     source_missing,
     source_undated,
     text_cut,
+    unit_form,
+    unit_pair,
+    unit_unspecified,
     unused,
 )
 from psr_report.checks.asking import Desks, answers, reasons, set_aside
@@ -38,23 +46,31 @@ __all__ = ["EVERY", "GROUPS", "RULES", "Desk", "Rule", "chosen", "named", "run"]
 
 RULES: dict[str, Rule] = {
     "cell-or-pack": Rule.of(cell_or_pack),
+    "change-arithmetic": Rule.of(change_arithmetic),
     "chart-data": Rule.of(chart_data),
+    "conversion-wrong": Rule.of(conversion_wrong),
     "date-after-close": Rule.of(date_after_close),
+    "double-negative": Rule.of(double_negative),
     "figure-changed": Rule.of(figure_changed),
     "figure-incomplete": Rule.of(figure_incomplete),
     "figure-unbacked": Rule.of(figure_unbacked),
     "forecast-incomplete": Rule.of(forecast_incomplete),
     "glyph-missing": Rule.of(glyph_missing),
+    "headline-length": Rule.of(headline_length),
     "ignore-unknown": Rule.of(ignore_unknown),
     "ignore-unused": Rule.of(ignore_unused),
     "image-alt": Rule.of(image_alt),
     "image-rights": Rule.of(image_rights),
+    "percent-points": Rule.of(percent_points),
     "period-mismatch": Rule.of(period_mismatch),
     "range-cycle": Rule.of(range_cycle),
     "relative-date": Rule.of(relative_date),
     "source-missing": Rule.of(source_missing),
     "source-undated": Rule.of(source_undated),
     "text-cut": Rule.of(text_cut),
+    "unit-form": Rule.of(unit_form),
+    "unit-pair": Rule.of(unit_pair),
+    "unit-unspecified": Rule.of(unit_unspecified),
     "unused": Rule.of(unused),
 }
 
@@ -114,7 +130,7 @@ def run(
         for rule in rules
         for problem in answers(rule, desks)
     ]
-    if room.is_whole and RULES["ignore-unused"] in rules:
+    if room.is_whole and RULES.get("ignore-unused") in rules:
         found += ignore_unused.idle(folder, rules, found)
     return in_order(found)
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .compare import agree, change, comparable, contains
-from .convert import convert, pair, partner, unit
+from .convert import convert, line_between, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
 from .ratios import Ratio, ratios
@@ -30,6 +30,7 @@ __all__ = [
     "ends",
     "find",
     "house",
+    "line_between",
     "pair",
     "parse",
     "partner",

@@ -6,7 +6,8 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
@@ -23,6 +24,7 @@ from psr_report.settings import Report
 from psr_report.shapes import MAX_SLUG, Label, Slug, as_line, slugified
 
 Value = TypeVar("Value")
+Texts: TypeAlias = Mapping[str, str]
 
 _OF_ALL = ("file-name", "key-missing", "source-missing", "too-many")  # may speak of a file as a whole
 
@@ -114,20 +116,20 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def newsroom(folder: Path, month: str) -> Reading:
+def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> Reading:
     """Return the newsroom in ``folder`` as far as the issue of ``month`` needs it.
 
     Read are that month and the ones before. Problems of earlier months are warnings: they take a memory away,
     they do not stop this issue. Lists and files of this month that have mistakes in them are kept without
     what is wrong, and a publication without a name under another, so that the rules find the rest in the same
-    run.
+    run. ``texts`` are read in place of what the files of these names, as shown to a person, hold.
     """
     problems: list[Problem] = []
     documents: dict[str, tree.Document] = {}
     damaged: set[str] = set()
 
     def part(name: str, shape: type[Value]) -> Value | None:
-        value, document, found = _file(folder / name, shape, is_optional=name in LISTS)
+        value, document, found = _file(folder / name, shape, texts, is_optional=name in LISTS)
         if document is None:
             return None
         problems.extend(found)
@@ -141,7 +143,7 @@ def newsroom(folder: Path, month: str) -> Reading:
     companies = part("companies.yaml", dict[Label, Company])
     topics = part("topics.yaml", Topics)
     terms = part("terms.yaml", dict[Label, Term])
-    folders = dict(_folders(folder, month, problems))
+    folders = dict(_folders(folder, month, texts, problems))
     pictures: dict[str, Picture] = {}
     if month in folders:
         problems += dangling(documents, folders, month)
@@ -213,11 +215,13 @@ def _in_part(folder: Folder, problems: Sequence[Problem]) -> Folder:
     return replace(folder, partial=partial, plan=plan, document=rest, dropped=rest.lost)
 
 
-def _folders(newsroom: Path, month: str, problems: list[Problem]) -> Iterator[tuple[str, Folder]]:
+def _folders(
+    newsroom: Path, month: str, texts: Texts, problems: list[Problem]
+) -> Iterator[tuple[str, Folder]]:
     """Yield the months up to ``month``, and add their problems to ``problems``."""
     for each in months.available(newsroom):
         if each <= month:
-            one, found = _folder(newsroom, each)
+            one, found = _folder(newsroom, each, texts)
             problems.extend(found if each == month else map(_remembered, found))
             yield each, one
 
@@ -256,12 +260,12 @@ def _held(holder: Any, path: tuple[str | int, ...]) -> object:
 
 
 def _file(
-    path: Path, shape: type[Value], *, is_optional: bool = False
+    path: Path, shape: type[Value], texts: Texts, *, is_optional: bool = False
 ) -> tuple[Value | None, tree.Document | None, list[Problem]]:
     """Return a file's value, its document and its problems; no document if it is optional and not there."""
     name = shown(path)
     try:
-        data = _bytes(path)
+        data = texts[name].encode() if name in texts else _bytes(path)
     except FileNotFoundError:
         if is_optional and not path.is_symlink():
             return None, None, []
@@ -295,7 +299,7 @@ def _unreadable(name: str, message: str, hint: str) -> Problem:
     return Problem("file-unreadable", Severity.ERROR, Place(name), message, hint)
 
 
-def _folder(newsroom: Path, month: str) -> tuple[Folder, list[Problem]]:
+def _folder(newsroom: Path, month: str, texts: Texts) -> tuple[Folder, list[Problem]]:
     problems: list[Problem] = []
     stories: dict[str, Story] = {}
     unreadable: dict[str, tree.Document] = {}
@@ -306,11 +310,11 @@ def _folder(newsroom: Path, month: str) -> tuple[Folder, list[Problem]]:
         if not name.endswith(".yaml") or name.startswith("."):
             problems.extend(_not_read(path))
         elif slug == "issue":
-            found_plan, document, found = _file(path, IssuePlan)
+            found_plan, document, found = _file(path, IssuePlan, texts)
             plan, plan_document = found_plan or plan, document or plan_document
             problems.extend(found)
         else:
-            article, document, found = _file(path, Article)
+            article, document, found = _file(path, Article, texts)
             problems.extend([*found, *_slug_problems(slug, path)])
             if article is not None and document is not None:
                 stories[slug] = Story(slug, month, article, document, document.lost)
