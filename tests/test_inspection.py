@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from psr_report import checks
 from psr_report.errors import INTERNAL, Severity
 from psr_report.inspection import Checked, Inspection, inspect
+from psr_report.read import tree
 from psr_report.read.newsroom import Newsroom
-from tests.desk import MONTH, NOW, write, yaml
+from tests.desk import LISTS, MONTH, NOW, write, yaml
 from tests.formats.inspections import CHART, TWO, add, break_a_rule, inspected
 
 
@@ -126,3 +128,122 @@ def test_whoever_waits_hears_of_the_newsroom_before_the_rules_are_asked(
 def test_a_month_that_is_not_there_has_no_stories(tmp_path: Path) -> None:
     found = inspect(write(tmp_path, TWO), "2025-01", NOW)
     assert (found.stories, found.problems, len(found.lists)) == ((), (), 5)
+
+
+# What a mistake keeps from being read, and what the rules then see
+
+FULL = """\
+headline: A pack of 81 kWh goes 460 km
+topic: batteries
+region: China
+segment: passenger cars
+companies: [CATL]
+date: 2025-10
+status: ready
+size: standard
+why_it_matters: A pack that goes far makes a car useful.
+summary: |
+  CATL has shown a pack that stores 81 kWh, the desk reports. Its range is 460 km (286 miles) on the WLTP
+  cycle, CATL says. The cells cost US$63/kWh in 2024.
+figures:
+  pack:
+    {label: stored by the pack, value: 81 kWh, kind: actual, level: pack, as_of: 2025-09, source: desk}
+  range:
+    label: range on one charge
+    value: 460 km
+    also: 286 miles
+    kind: claim
+    by: CATL
+    cycle: WLTP
+    of: pack
+    metric: range
+    period: 2025
+    as_of: 2025-09
+    source: desk
+  cells:
+    {label: paid for cells, value: US$63/kWh, kind: actual, level: cell, of: cells, metric: price,
+     period: 2024, as_of: 2025-10, source: desk, supersedes: 2025-10/old/cells}
+chart:
+  kind: bar
+  title: The large pack stores twice as much
+  measure: Energy, kWh
+  rows:
+    - {pack: small, energy: 40 kWh}
+    - {pack: large, energy: 81 kWh}
+  source: desk
+sources:
+  desk: {publisher: Desk, title: notes, url: unknown, published: unknown}
+  other: {publisher: Other, title: remarks, url: unknown, published: unknown}
+forecasts:
+  - {statement: The pack will go 500 km., by: Desk, value: 500 km, due: 2026, source: other}
+quotes:
+  - {text: It goes far., speaker: Ada, source: other}
+analysis:
+  by: [ada]
+  text: |
+    The pack is large.
+follows: 2025-10/old
+"""
+OLD = yaml(
+    "Cells get cheaper",
+    "figures: {cells: {label: paid for cells, value: US$70/kWh, kind: actual, level: cell, of: cells, "
+    "metric: price, period: 2024, as_of: 2025-09, source: desk}}",
+    summary="The cells cost US$70/kWh in 2024, the desk reports.",
+)
+PLAN = """\
+number: 3
+closes: 2025-11-20
+letter: |
+  Read on.
+takeaways:
+  - {text: A pack stores 81 kWh., article: full}
+cover: {figure: full/range}
+sections:
+  - {name: All, articles: [full]}
+"""
+FILES = {f"{MONTH}/full.yaml": FULL, "2025-10/old.yaml": OLD, f"{MONTH}/issue.yaml": PLAN}
+
+
+def mistakes(text: str) -> Iterator[str]:
+    """Yield a file with one mistake in it: each key with a slip, and each value of the wrong kind."""
+    document, _ = tree.load(text.encode(), "x.yaml")
+
+    def keys(node: tree.Node | None) -> Iterator[tree.Scalar]:
+        if isinstance(node, tree.Table):
+            for key, value in node.entries.values():
+                yield key
+                yield from keys(value)
+        elif isinstance(node, tree.Items):
+            for item in node.items:
+                yield from keys(item)
+
+    names = list(keys(document.root))
+    for key in names:
+        yield f"{text[: key.end]}x{text[key.end :]}"
+    for scalar in tree.scalars(document.root):
+        if scalar not in names and scalar.style is None:
+            yield f"{text[: scalar.start]}[[x]]{text[scalar.end :]}"
+
+
+def house(inspection: Inspection) -> set[tuple[str, str]]:
+    """Return what the house rules object to; the same rules may object to more while the files are read."""
+    found = checks.run(inspection.newsroom, MONTH, NOW)
+    return {(one.rule, one.message) for one in found}
+
+
+@pytest.mark.parametrize(
+    "name", [f"{MONTH}/full.yaml", f"{MONTH}/issue.yaml", "report.yaml", "companies.yaml"]
+)
+def test_one_mistake_makes_no_rule_object_to_what_is_right(tmp_path: Path, name: str) -> None:
+    files = {**LISTS, **FILES}
+    right = house(inspected(tmp_path, files))
+    wrong = {}
+    for number, text in enumerate(mistakes(files[name])):
+        found = inspected(tmp_path, {**files, name: text})
+        if not found.newsroom.is_whole and (more := house(found) - right):
+            wrong[number, difference(files[name], text)] = more
+    assert wrong == {}
+
+
+def difference(old: str, new: str) -> str:
+    return next(one for one, other in zip(new.split("\n"), old.split("\n"), strict=False) if one != other)

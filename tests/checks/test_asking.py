@@ -91,3 +91,19 @@ def test_a_story_with_an_unknown_key_has_its_house_rules_asked_in_the_same_run(t
 def test_what_was_dropped_raises_no_false_alarm(tmp_path: Path) -> None:
     chart = "chart: {kind: bar, title: t, measure: m, rows: [{a: b, c: 5%}, {a: d, c: much, note: n}]}"
     assert checks.run(room(tmp_path, {f"{MONTH}/a.yaml": yaml("A", chart)}), MONTH) == []
+
+
+def test_a_story_read_in_part_is_there_wherever_a_rule_looks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_issue(desk: Desk) -> Iterator[Problem]:
+        assert desk.room.folders[MONTH].stories == desk.folder.stories
+        for story in desk.folder.stories.values():
+            yield Problem("looks", Severity.ERROR, story.place(), " ".join(desk.folder.stories))
+
+    files = {f"{MONTH}/a.yaml": yaml("A", BAD_FIGURE), f"{MONTH}/b.yaml": yaml("B", COLOUR)}
+    for needs, seen in ((frozenset[str](), "a b"), (frozenset({"figures"}), "b")):
+        rule = Rule("looks", Severity.ERROR, "It looks.", of_issue=of_issue, needs=needs)
+        monkeypatch.setitem(checks.RULES, "looks", rule)
+        found = checks.run(room(tmp_path, files), MONTH, only=["looks"])
+        assert {(one.rule, one.message) for one in found} == {("looks", seen)}

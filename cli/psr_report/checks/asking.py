@@ -9,7 +9,7 @@ from functools import partial
 
 from psr_report.checks.rule import Desk, Rule
 from psr_report.errors import INTERNAL, Place, Problem, ReportError, Severity
-from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.read.newsroom import Folder, Newsroom, Story
 
 
 class Desks:
@@ -19,7 +19,7 @@ class Desks:
         stories = {**folder.stories, **folder.partial}
         if folder.partial:
             stories = dict(sorted(stories.items(), key=lambda one: f"{one[0]}.yaml"))
-        self.whole = Desk(room, replace(folder, stories=stories), now)
+        self.whole = _with(Desk(room, folder, now), stories)
         self._damaged = {slug: story.dropped for slug, story in stories.items() if story.dropped}
         self._without: dict[frozenset[str], Desk] = {frozenset(): self.whole}
 
@@ -29,10 +29,17 @@ class Desks:
             return None
         left_out = frozenset(slug for slug, dropped in self._damaged.items() if dropped & rule.needs)
         if left_out not in self._without:
-            folder = self.whole.folder
-            stories = {slug: story for slug, story in folder.stories.items() if slug not in left_out}
-            self._without[left_out] = replace(self.whole, folder=replace(folder, stories=stories))
+            stories = self.whole.folder.stories.items()
+            kept = {slug: story for slug, story in stories if slug not in left_out}
+            self._without[left_out] = _with(self.whole, kept)
         return self._without[left_out]
+
+
+def _with(desk: Desk, stories: Mapping[str, Story]) -> Desk:
+    """Return a desk on which the month has these stories, wherever a rule looks for them."""
+    folder = replace(desk.folder, stories=stories)
+    room = replace(desk.room, folders={**desk.room.folders, folder.month: folder})
+    return replace(desk, room=room, folder=folder)
 
 
 def answers(rule: Rule, desks: Desks) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"figures"}
 
 _PER = ("kWh", "Wh")
 _LEVEL = re.compile(r"(?<![^\W_])(?:cell|pack)s?(?![^\W_])", re.IGNORECASE)

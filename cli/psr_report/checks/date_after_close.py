@@ -44,6 +44,7 @@ from psr_report.periods import Period
 from psr_report.read.newsroom import Folder, Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"closes"}
 
 _TEXTS: frozenset[Role] = frozenset({"headline", "why", "summary", "letter", "takeaway"})
 

@@ -60,6 +60,7 @@ from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "sources", "status"}
 
 Pair: TypeAlias = tuple[Quantity, Quantity]
 

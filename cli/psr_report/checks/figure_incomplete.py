@@ -40,6 +40,7 @@ from psr_report.model import Figure
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures"}
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ from psr_report.model import Figure, Forecast
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"forecasts", "sources"}
 
 _WHO = "add `by:` with its name, `source:` if the publisher forecasts, or `by: not named by the source`"
 

@@ -44,6 +44,7 @@ from psr_report.model import Image
 from psr_report.read.newsroom import Folder, Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"image", "cover"}
 
 LEAST = 3  # words
 

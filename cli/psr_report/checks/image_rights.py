@@ -36,6 +36,7 @@ from psr_report.model import Image
 from psr_report.read.newsroom import Folder, Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"image", "cover"}
 
 # Words around a name: "Photo: Google", "found on the internet".
 _AROUND = re.compile(

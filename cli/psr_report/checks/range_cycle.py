@@ -48,6 +48,7 @@ from psr_report.quantities import Found, Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"figures", "report.yaml"}
 
 _DISTANCES = ("km", "miles")
 _RANGE = re.compile(r"(?<![\w-])ranges?(?![\w-])", re.IGNORECASE)

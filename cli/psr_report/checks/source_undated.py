@@ -31,6 +31,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"sources"}
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
