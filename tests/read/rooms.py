@@ -24,8 +24,7 @@ figures:
     label: Claimed range
     value: over 1,000 km
     source: cctv
-sources:
-  cctv: {publisher: CCTV, title: A report, url: unknown}
+sources: {cctv: {publisher: CCTV, title: A report, url: unknown}}
 analysis: {none: not supplied}
 """
 

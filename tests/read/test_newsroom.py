@@ -255,7 +255,7 @@ def test_an_offset_into_markdown_skips_the_blank_lines_before_it() -> None:
 
 def test_places_reach_into_lists_and_tables() -> None:
     found = story(ARTICLE)
-    assert found.place("sources", "cctv", "title", offset=2) == Place("x.yaml", 14, 36)
+    assert found.place("sources", "cctv", "title", offset=2) == Place("x.yaml", 13, 44)
     assert found.place("companies", 0, offset=1) == Place("x.yaml", 4, 14)
     assert found.place("figures", "range", "value", offset=5) == Place("x.yaml", 11, 17)
     assert found.place("nothing", offset=5) == Place("x.yaml", 1, 1)
