@@ -177,6 +177,19 @@ language: en
 page_size: A4
 house_pairs: [km/miles]
 colours: {ink: "#17212B"}
+rules:
+  headline_length_warning: 70
+  headline_length_error: 95
+  quote_long_words: 25
+  quote_long_words_per_source: 50
+  text_copied_words: 8
+  duplicate_story_issues: 12
+  duplicate_story_percent: 80
+  opinion_in_summary_words: [staggering]
+  opinion_in_summary_allowed: [dramatic]
+  claim_unattributed_words: [unrivalled]
+  range_cycle_names: [WLTP, CLTC, EPA, NEDC]
+  relative_date_words: [the other day]
 disclaimer: Nothing here is advice.
 method: Every number is followed to its source.
 """,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psr_report import terminal
-from psr_report.errors import Severity
+from psr_report.errors import Place, Problem, Severity
 from psr_report.formats import json_rows
 from tests.desk import MONTH, yaml
 from tests.formats.inspections import TWO, add, inspected
@@ -30,8 +31,9 @@ def test_a_row_is_the_contracts_seven_keys_in_their_order(tmp_path: Path) -> Non
 
 
 def test_a_problem_without_a_hint_has_null(tmp_path: Path) -> None:
-    rows = json.loads(json_rows.report(inspected(tmp_path, {f"{MONTH}/a.yaml": yaml("A", "size: huge")})))
-    assert [(row["rule"], row["hint"]) for row in rows] == [("value-wrong", None)]
+    seen = inspected(tmp_path, {f"{MONTH}/a.yaml": yaml("A")})
+    seen = replace(seen, problems=(Problem("fine", Severity.ERROR, Place("a.yaml"), "so"),))
+    assert [(row["rule"], row["hint"]) for row in json.loads(json_rows.report(seen))] == [("fine", None)]
 
 
 def test_no_problem_is_an_empty_list(tmp_path: Path) -> None:

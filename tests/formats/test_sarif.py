@@ -89,7 +89,7 @@ def test_what_reading_objects_to_has_a_rule_too(tmp_path: Path) -> None:
 def test_a_fix_counts_the_characters_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(monkeypatch, Severity.WARNING, word="kWH", becomes="kWh")
     text = yaml("A", summary="电池 81 kWH.")
-    (result,) = run(inspected(tmp_path, {f"{MONTH}/a.yaml": text}))["results"]
+    (result,) = run(inspected(tmp_path, {f"{MONTH}/a.yaml": text}, ["fine"]))["results"]
     assert result["fixes"] == [
         {
             "description": {"text": "mend it"},

@@ -18,7 +18,7 @@ region: China
 companies: [CATL]
 date: 2025-10
 summary: |
-  The pack weighs 100 kg.
+  The pack goes 1,000 km (620 miles).
 figures:
   range:
     label: Claimed range

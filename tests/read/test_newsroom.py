@@ -156,7 +156,7 @@ def test_a_story_with_an_unknown_key_is_kept_without_it(tmp_path: Path) -> None:
         ("source: cctv", "source: [cctv]", "", {"figures"}),
         ("over 1,000 km", "ovr 1,000 km", "", {"figures"}),
         ("[CATL]", "[CATL, {}]", "", {"companies"}),
-        ("", "", "analysis: {by: [guy-youngs]}\n", {"analysis"}),
+        ("{none: not supplied}", "{by: [guy-youngs]}", "", {"analysis"}),
         ("", "", "quotes: [{text: T, speaker: S}]\nstatus: done\n", {"quotes", "status"}),
         (
             "",
@@ -180,7 +180,7 @@ def test_an_entry_that_is_kept_keeps_its_place_when_one_before_it_is_dropped(tmp
     kept = in_part(tmp_path, quotes)
     assert kept is not None
     assert [quote.text for quote in kept.article.quotes] == ["Two words"]
-    assert kept.place("quotes", 0, "text", offset=4) == Place(kept.document.file, 17, 16)
+    assert kept.place("quotes", 0, "text", offset=4) == Place(kept.document.file, 21, 16)
 
 
 @pytest.mark.parametrize(
@@ -188,10 +188,10 @@ def test_an_entry_that_is_kept_keeps_its_place_when_one_before_it_is_dropped(tmp
     [
         ("headline:", "headlin:"),
         ("topic: batteries\n", ""),
-        ("summary: |\n  The pack weighs 100 kg.", "summary: []"),
+        ("summary: |\n  The pack goes 1,000 km (620 miles).", "summary: []"),
         ("title: A report, ", ""),  # the only source
         ("headline: ", "headline: [\n"),
-        ("100 kg", "100 \u202ekg"),
+        ("620 miles", "620 \u202emiles"),
     ],
 )
 def test_nothing_is_filled_in_for_what_a_story_cannot_be_without(tmp_path: Path, old: str, new: str) -> None:
@@ -215,7 +215,7 @@ def test_a_key_with_a_slip_counts_for_the_one_it_is_near(
 
 
 def test_a_table_under_a_name_that_is_near_to_none_may_be_any_that_is_missing(tmp_path: Path) -> None:
-    kept = in_part(tmp_path, "xyz: {a: b}\n")
+    kept = in_part(tmp_path, "xyz: {a: b}\n", "analysis: {none: not supplied}\n", "")
     assert kept is not None
     assert kept.dropped >= {"xyz", "chart", "charts", "quotes", "analysis"}
     assert not kept.dropped & {"figures", "sources", "headline"}
@@ -345,14 +345,15 @@ def test_a_file_that_is_wrong_all_over_lists_a_hundred_problems(tmp_path: Path) 
 
 
 def test_a_value_with_a_hidden_character_is_never_handed_on(tmp_path: Path) -> None:
-    reading = newsroom(write(tmp_path, {"2025-10/a.yaml": ARTICLE.replace("weighs", "wei\u202eghs")}), MONTH)
+    hidden = ARTICLE.replace("makers", "mak\u202eers")
+    reading = newsroom(write(tmp_path, {"2025-10/a.yaml": hidden}), MONTH)
     assert reading.newsroom.folders["2025-10"].stories == {}
 
 
 def test_a_picture_that_cannot_be_used_points_at_its_name(tmp_path: Path) -> None:
     image = "image: {alt: A, file: images/x.jpg, credit: C, licence: L}\n"
     (found,) = problems(tmp_path, {STORY: ARTICLE + image})
-    assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 18, 23)
+    assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 19, 23)
     (found,) = problems(tmp_path, {STORY: ARTICLE, ISSUE: f"cover:\n  {image}"})
     assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 2, 25)
 

@@ -57,7 +57,7 @@ _SAME_PAGE = 15  # percent by which two stories from one page may be less alike
 _RAREST = 24  # words of a story by which others are looked for
 _SHARED = 3  # of them that make another story a candidate
 _NEAREST = 24  # earlier stories that a word or an address leads to
-_FEWEST = 8  # longer words: of less there is no telling
+_FEWEST = 12  # longer words: of less there is no telling
 _CANDIDATES = 8  # stories that one is compared with
 
 
