@@ -34,6 +34,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"quotes", "sources"}
 
 _ROLES = frozenset({"headline", "why", "summary", "analysis", "takeaway", "letter"})
 _MARKS = frozenset('“"')
