@@ -172,22 +172,8 @@ def test_at_a_terminal_no_word_is_cut_at_its_edge(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "30")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    words = [
-        (word, "")
-        for word in [
-            "cells",
-            "of",
-            "电池电池",
-            "cost",
-            "US$63",
-            "(€54)",
-            "per",
-            "kWh",
-            "in",
-            "September",
-            "2025",
-        ]
-    ]
+    text = "cells of 电池电池 cost US$63 (€54) per kWh in September 2025"
+    words = [(word, "") for word in text.split(" ")]
     lines = terminal.filled(words, 4, _Wide()).split("\n")
     assert lines == ["cells of 电池电池 cost US$63", "    (€54) per kWh in September", "    2025"]
     assert max(map(terminal.cells, lines)) <= 30
