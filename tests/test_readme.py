@@ -20,6 +20,6 @@ def test_the_story_in_the_readme_is_right_under_all_rules(tmp_path: Path) -> Non
 
 
 def test_the_rules_that_the_readme_names_exist() -> None:
-    named = re.findall(r"\[([a-z]+-[a-z-]+)\]\n", README)
+    named = re.findall(r": (?:error|warning|info): .* \[([a-z-]+)\]\n", README)
     assert named
     assert set(named) <= checks.EVERY.keys()
