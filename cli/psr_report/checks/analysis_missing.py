@@ -35,6 +35,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"analysis"}
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:

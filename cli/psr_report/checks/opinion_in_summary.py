@@ -37,6 +37,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"sources", "companies.yaml", "people.yaml", "report.yaml"}
 
 _ROLES = frozenset({"headline", "why", "summary", "takeaway"})
 _WORDS = (

@@ -35,6 +35,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"quotes", "sources", "report.yaml"}
 
 _WORD = re.compile(r"\S+")
 
