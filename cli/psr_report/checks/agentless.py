@@ -38,7 +38,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.INFO
-NEEDS = {"sources", "forecasts", "quotes", "figures", "companies.yaml", "people.yaml", "report.yaml"}
+NEEDS = {"companies.yaml", "figures", "forecasts", "people.yaml", "quotes", "report.yaml", "sources"}
 
 _BE = r"(?:is|are|was|were|has been|have been|had been|’s|’re)".replace(" ", r"\s+")
 _PASSIVE = re.compile(

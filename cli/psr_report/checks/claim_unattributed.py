@@ -40,7 +40,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
-NEEDS = {"sources", "forecasts", "quotes", "figures", "companies.yaml", "people.yaml", "report.yaml"}
+NEEDS = {"companies.yaml", "figures", "forecasts", "people.yaml", "quotes", "report.yaml", "sources"}
 
 _ROLES = frozenset({"headline", "why", "summary", "takeaway"})
 _SHOWN = 3  # sources that a hint offers
@@ -57,8 +57,8 @@ def of_issue(desk: Desk) -> Iterator[Problem]:
     """Yield the same for the takeaways, by the sources of their story."""
     for passage, span in _claims(desk.plan, desk):
         slug = desk.folder.plan.takeaways[int(passage.path[1])].article
-        articles = [desk.folder.stories[slug].article] if slug in desk.folder.stories else []
-        yield from _problems([(passage, span)], articles, desk)
+        if slug in desk.folder.stories:
+            yield from _problems([(passage, span)], [desk.folder.stories[slug].article], desk)
 
 
 def _claims(texts: tuple[Passage, ...], desk: Desk) -> Iterator[tuple[Passage, tuple[int, int]]]:

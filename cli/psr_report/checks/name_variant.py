@@ -39,6 +39,7 @@ from psr_report.read.newsroom import Newsroom, Story
 
 SEVERITY = Severity.ERROR
 FIXES = True
+NEEDS = {"companies.yaml", "people.yaml", "terms.yaml"}
 
 _ADDRESS_BEFORE = frozenset("@#/")
 _ADDRESS_AFTER = re.compile(r"@|\.[a-z]{2,}\b")

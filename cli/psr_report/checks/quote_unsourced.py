@@ -54,18 +54,19 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
 def of_issue(desk: Desk) -> Iterator[Problem]:
     """Yield the same for takeaways, by the quotes of their story, and for the letter, by all of the month."""
     stories = desk.folder.stories
+    is_whole = stories.keys() >= {*desk.folder.partial, *desk.folder.unreadable}
     of_month: str | None = None
     for passage in desk.plan:
         for span in _quoted(passage):
             if passage.role == "takeaway":
                 slug = desk.folder.plan.takeaways[int(passage.path[1])].article
-                known = _known([stories[slug].article] if slug in stories else [])
+                known = _known([stories[slug].article]) if slug in stories else None
                 where = f"the `quotes:` of {slug}"
             else:
-                if of_month is None:
+                if of_month is None and is_whole:
                     of_month = _known([story.article for story in stories.values()])
                 known, where = of_month, "the `quotes:` of a story of this month"
-            if not quotations.contains(known, passage.text[slice(*span)]):
+            if known is not None and not quotations.contains(known, passage.text[slice(*span)]):
                 yield _problem(passage, span, where)
 
 

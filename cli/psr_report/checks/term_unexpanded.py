@@ -40,6 +40,7 @@ from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
 FIXES = True
+NEEDS = {"why_it_matters", "summary", "sources", "companies.yaml", "terms.yaml"}
 
 _READ = frozenset({"why", "summary", "analysis"})
 _POSSESSIVE = r"(?:[’']s?(?!\w))?"
