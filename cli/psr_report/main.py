@@ -254,6 +254,8 @@ def check(
     else:
         terminal.document(report.encode("utf-8", "replace"))
     raise typer.Exit(exit_code(found.problems, strict=strict))
+
+
 def _mended(folder: Path, month: str, rules: Sequence[str], *, diff: bool, fix: bool) -> Inspection:
     """Return what is left to say of an issue when its fixes are shown, made, or both."""
     from psr_report import mending, terminal, write

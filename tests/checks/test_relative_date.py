@@ -127,6 +127,15 @@ def test_what_does_not_count_from_the_day_of_reading_passes(summary: str, tmp_pa
     assert of_story(tmp_path, RULE, summary=summary) == []
 
 
+def test_a_long_text_is_read_to_its_end_and_nothing_is_told_twice(tmp_path: Path) -> None:
+    filling = "The maker has shown a pack. " * 9
+    summary = f"It comes soon. {filling}Today, this year and recently it did. {filling}\nİt comes\nsoon"
+    found = of_story(tmp_path / "a", RULE, summary=summary)
+    assert [one.message.split('"')[1] for one in found] == ["soon", "Today", "this year", "recently", "soon"]
+    plain = of_story(tmp_path / "b", RULE, summary=summary.replace("İ", "I"))
+    assert spots(plain) == spots(found)
+
+
 def test_every_printed_text_is_read(tmp_path: Path) -> None:
     story = yaml(
         "It comes soon",

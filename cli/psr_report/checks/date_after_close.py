@@ -54,12 +54,14 @@ _MONTH = "|".join(
         {*periods.MONTHS, *(f"{month[:3]}" for month in periods.MONTHS), "Sept"}, key=lambda name: -len(name)
     )
 )
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _DATE = re.compile(
     rf"(?<![\w.,])(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{_MONTH})\.?"
     r"(?:\s+(?P<late>[0-9]{1,2})(?:st|nd|rd|th)?,)?,?\s+(?P<year>(?:19|20|21)[0-9]{2})(?![\w])"
     r"|(?<![\w.,/-])(?P<iso>(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})(?![\w-])"
 )
 
+_PREFIX = 40  # characters before a date
 # What brings a date of the past: "on 27 November 2025", "in late November 2025", "since".
 _PAST_DATE = re.compile(
     r"(?:(?<!\w)(?:on|in|since|during)\s+(?:(?:early|late|mid)[\s-]+)?(?:[A-Z][a-z]+day,?\s+)?(?:the\s+)?)\Z",
@@ -103,6 +105,7 @@ _NOUN_BEFORE = re.compile(
 _OTHER_VERB = re.compile(r"(?<!\w)to\s+(?!the\s|an?\s|its\s|their\s)[a-z]|(?<!\w)[12][0-9]{3}(?!\w)")
 _OTHER_NOUN = re.compile(r"(?<!\w)(?:for|with)(?!\w)")
 _SAID_WITHIN = 5  # words
+_REACH = 240  # characters around a date that may say what happened then
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
@@ -140,7 +143,10 @@ def closing_day(folder: Folder) -> date:
 def _of_passage(passage: Passage, close: date) -> Iterator[Problem]:
     if passage.role not in _TEXTS:
         return
-    for match in _DATE.finditer(passage.unquoted):
+    text = passage.unquoted
+    if all(int(year[0]) < close.year for year in _YEAR.finditer(text)):
+        return
+    for match in _DATE.finditer(text):
         period = _period(match)
         if period is not None and period.first > close and _is_reported(passage, match):
             said = " ".join(match[0].split())
@@ -164,8 +170,9 @@ def _period(match: re.Match[str]) -> Period | None:
 def _is_reported(passage: Passage, match: re.Match[str]) -> bool:
     """Return whether a sentence says of what it dates so that it has happened."""
     start, end = around(passage, match.start())
+    start, end = max(start, match.start() - _REACH), min(end, match.end() + _REACH)
     sentence, at = passage.unquoted[start:end], match.start() - start
-    before = _PAST_DATE.search(sentence, 0, at)
+    before = _PAST_DATE.search(sentence, max(0, at - _PREFIX), at)
     if before is None:
         return False
     first, last = _clause(sentence, before.start(), match.end() - start)

@@ -71,6 +71,12 @@ _KINDS = {
 _RELATIVE = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")", re.IGNORECASE
 )
+# The words without which none of these can be said: most texts have none of them and are done.
+_HINTS = re.compile(
+    r"\b(?:this|last|next|current|coming|past|recent|ahead|come|ago|now|time|currently|presently|present|moment"
+    r"|nowadays|days|today|date|recently|lately|yesterday|soon|shortly|future|tomorrow)\b"
+)
+_LONGEST = 60  # characters from such a word to either end of what is said
 _REACH = 24  # characters before the words that decide what they mean
 
 # "The last year", "its next quarter": counted from what the text speaks of, and not from the day of reading.
@@ -124,11 +130,32 @@ def _of_passage(passage: Passage, desk: Desk) -> Iterator[Problem]:
 
 
 def _found(text: str, more: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    for match in _RELATIVE.finditer(text):
-        yield match.lastgroup or "", match.start(), match.end()
+    for start, end in _windows(text):
+        for match in _RELATIVE.finditer(text, start, end):
+            yield match.lastgroup or "", match.start(), match.end()
     if more:
         for match in _added(more).finditer(text):
             yield "added", match.start(), match.end()
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text that may speak of such a date, in order and without overlap."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter that becomes two: the places would no longer be right
+        yield 0, len(text)
+        return
+    first = last = 0
+    for hint in _HINTS.finditer(lowered):
+        start = max(hint.start() - _LONGEST, 0)
+        if start > last and last:
+            yield first, last
+            first = start
+        elif not last:
+            first = start
+        end = lowered.find(" ", hint.end() + _LONGEST)
+        last = end if end >= 0 else len(text)
+    if last:
+        yield first, last
 
 
 @cache
