@@ -108,7 +108,7 @@ COMPANIES = (
 )
 MORE = """\
 sources:
-  cctv: {publisher: China Central Television (CCTV), title: a, url: unknown, published: unknown, via: Wire News}
+  cctv: {publisher: China Central Television (CCTV), title: a, url: unknown, via: Wire News}
   doe: {publisher: US Department of Energy, title: b, url: unknown, published: unknown}
   catl: {publisher: CATL, title: c, url: unknown, published: unknown}
 figures:
@@ -135,8 +135,8 @@ def test_a_claim_of_nobody_is_a_warning_at_its_words_that_offers_the_sources(tmp
     assert (str(one.severity), one.place.line, one.place.column) == ("warning", 5, 3)
     assert one.message == '"world’s first" is a claim, and the sentence does not say whose'
     assert one.hint == (
-        'say in the sentence whose claim it is, such as "according to CCTV or US Department of Energy or CATL",'
-        " or leave the claim out"
+        'say in the sentence whose claim it is, such as "according to CCTV or US Department of Energy or'
+        ' CATL", or leave the claim out'
     )
 
 
