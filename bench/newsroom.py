@@ -94,7 +94,7 @@ def _report() -> dict[str, Any]:
         "end_mark": "BC",
         "language": "en",
         "page_size": "A4",
-        "house_pairs": ["km/miles"],
+        "house_pairs": ["km/miles", "kg/lb"],  # prices are in one currency
         "rules": {"duplicate_story_percent": "100"},
         "disclaimer": "Everything in this issue is invented.",
         "method": "Every figure was made by a program. *Claims* are what the invented makers say.",

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from psr_report import checks
+from psr_report import model as models
 from psr_report.errors import INTERNAL, Severity
 from psr_report.inspection import Checked, Inspection, inspect
 from psr_report.read import tree
 from psr_report.read.newsroom import Newsroom
+from psr_report.settings import Report
 from tests.desk import LISTS, MONTH, NOW, write, yaml
 from tests.formats.inspections import CHART, TWO, add, break_a_rule, inspected
 
@@ -144,7 +147,7 @@ size: standard
 why_it_matters: A pack that goes far makes a car useful.
 summary: |
   CATL has shown a pack that stores 81 kWh, the desk reports. Its range is 460 km (286 miles) on the WLTP
-  cycle, CATL says. The cells cost US$63/kWh in 2024.
+  cycle, CATL says. The cells cost US$63/kWh (€54/kWh) in 2024.
 figures:
   pack:
     {label: stored by the pack, value: 81 kWh, kind: actual, level: pack, as_of: 2025-09, source: desk}
@@ -161,8 +164,8 @@ figures:
     as_of: 2025-09
     source: desk
   cells:
-    {label: paid for cells, value: US$63/kWh, kind: actual, level: cell, of: cells, metric: price,
-     period: 2024, as_of: 2025-10, source: desk, supersedes: 2025-10/old/cells}
+    {label: paid for cells, value: US$63/kWh, also: €54/kWh, kind: actual, level: cell, of: cells,
+     metric: price, period: 2024, as_of: 2025-10, source: desk, supersedes: 2025-10/old/cells}
 chart:
   kind: bar
   title: The large pack stores twice as much
@@ -201,28 +204,53 @@ cover: {figure: full/range}
 sections:
   - {name: All, articles: [full]}
 """
+KNOWN = {
+    name for model in vars(models).values() if hasattr(model, "model_fields") for name in model.model_fields
+}
+KNOWN |= set(Report.model_fields)
 FILES = {f"{MONTH}/full.yaml": FULL, "2025-10/old.yaml": OLD, f"{MONTH}/issue.yaml": PLAN}
 
 
+TALK = """\
+quotes:
+  - {text: The pack that we have shown goes so far that whoever has driven it wants no other., source: other}
+  - {text: All that a family does in a day and a week can be done with the same charge., source: other}
+  - text: We have made it for many years, and we shall go on making it for many more of them.
+    source: other
+"""
+COPIED = "summary: |\n  We have made it for many years, and we shall go on making it.\n"
+
+
 def mistakes(text: str) -> Iterator[str]:
-    """Yield a file with one mistake in it: each key with a slip, and each value of the wrong kind."""
+    """Yield a file with one mistake in it: a key with a slip, or a value of the wrong kind."""
     document, _ = tree.load(text.encode(), "x.yaml")
+    for key in keys(document.root):
+        if key.value in KNOWN:
+            yield f"{text[: key.end]}x{text[key.end :]}"
+    for scalar in values(document):
+        yield f"{text[: scalar.start]}[[x]]{text[scalar.end :]}"
 
-    def keys(node: tree.Node | None) -> Iterator[tree.Scalar]:
-        if isinstance(node, tree.Table):
-            for key, value in node.entries.values():
-                yield key
-                yield from keys(value)
-        elif isinstance(node, tree.Items):
-            for item in node.items:
-                yield from keys(item)
 
-    names = list(keys(document.root))
-    for key in names:
-        yield f"{text[: key.end]}x{text[key.end :]}"
-    for scalar in tree.scalars(document.root):
-        if scalar not in names and scalar.style is None:
-            yield f"{text[: scalar.start]}[[x]]{text[scalar.end :]}"
+def slips(text: str) -> Iterator[str]:
+    """Yield a file in which one name or value is another."""
+    document, _ = tree.load(text.encode(), "x.yaml")
+    for scalar in (*keys(document.root), *values(document)):
+        yield f"{text[: scalar.start]}nobody{text[scalar.end :]}"
+
+
+def keys(node: tree.Node | None) -> Iterator[tree.Scalar]:
+    if isinstance(node, tree.Table):
+        for key, value in node.entries.values():
+            yield key
+            yield from keys(value)
+    elif isinstance(node, tree.Items):
+        for item in node.items:
+            yield from keys(item)
+
+
+def values(document: tree.Document) -> list[tree.Scalar]:
+    names = set(keys(document.root))
+    return [one for one in tree.scalars(document.root) if one not in names and one.style is None]
 
 
 def house(inspection: Inspection) -> set[tuple[str, str]]:
@@ -247,3 +275,16 @@ def test_one_mistake_makes_no_rule_object_to_what_is_right(tmp_path: Path, name:
 
 def difference(old: str, new: str) -> str:
     return next(one for one, other in zip(new.split("\n"), old.split("\n"), strict=False) if one != other)
+
+
+def test_a_name_that_leads_nowhere_breaks_no_rule(tmp_path: Path) -> None:
+    text = re.sub(r"summary: \|\n(?:  .*\n)+", COPIED, re.sub(r"quotes:\n.*\n", TALK, FULL))
+    assert {rule for rule, _ in house(inspected(tmp_path, {**FILES, f"{MONTH}/full.yaml": text}))} >= {
+        "quote-long",
+        "text-copied",
+    }
+    broken = {}
+    for changed in (*slips(text), *mistakes(text)):
+        found = inspected(tmp_path, {**FILES, f"{MONTH}/full.yaml": changed})
+        broken.update({difference(text, changed): one.message for one in found.problems if one.broke})
+    assert broken == {}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import sys
 import unicodedata
 from pathlib import Path
@@ -160,3 +161,34 @@ def test_a_build_without_a_file_shows_no_table(
 )
 def test_sizes_are_shown_in_decimal_units(size: int, shown: str) -> None:
     assert terminal._size(size) == shown
+
+
+class _Wide(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_no_word_is_cut_at_its_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    text = "cells of 电池电池 cost US$63 (€54) per kWh in September 2025"
+    words = [(word, "") for word in text.split(" ")]
+    lines = terminal.filled(words, 4, _Wide()).split("\n")
+    assert lines == ["cells of 电池电池 cost US$63", "    (€54) per kWh in September", "    2025"]
+    assert max(map(terminal.cells, lines)) <= 30
+
+
+def test_a_word_wider_than_the_terminal_stands_whole_on_a_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "12")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    long = "https://example.org/page"
+    words = [(word, "") for word in ("see", long, "now")]
+    assert terminal.filled(words, 4, _Wide()).split("\n") == ["see", f"    {long}", "    now"]
+
+
+def test_elsewhere_it_stays_one_line() -> None:
+    assert terminal.filled([("word", "1")] * 99, 4, io.StringIO()) == " ".join(["word"] * 99)

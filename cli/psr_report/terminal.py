@@ -60,11 +60,34 @@ def _said(problem: Problem) -> str:
 
 
 def described(problem: Problem, stream: TextIO) -> list[str]:
-    """Return the lines that tell of a problem on a stream: what and where, and how to mend it."""
-    place, rule = painted(visible(str(problem.place)), "1", stream), painted(f"[{problem.rule}]", "2", stream)
-    severity = painted(problem.severity.value, COLOURS[problem.severity], stream)
-    hint = [f"  hint: {visible(problem.hint)}"] if problem.hint else []
-    return [f"{place}: {severity}: {visible(problem.message)} {rule}", *hint]
+    """Return what is told of a problem on a stream: what and where, and how to mend it. One line each.
+
+    At a terminal they are several where one would be too long, so that no word is cut at its edge.
+    """
+    message, hint = visible(problem.message), visible(problem.hint or "")
+    what = [
+        (f"{visible(str(problem.place))}:", "1"),
+        (f"{problem.severity.value}:", COLOURS[problem.severity]),
+        *((word, "") for word in message.split(" ")),
+        (f"[{problem.rule}]", "2"),
+    ]
+    how = [("  hint:", ""), *((word, "") for word in hint.split(" "))] if hint else []
+    return [filled(words, indent, stream) for words, indent in ((what, 4), (how, 8)) if words]
+
+
+def filled(words: Sequence[tuple[str, str]], indent: int, stream: TextIO) -> str:
+    """Return words, each with its colour, as lines of a terminal's width; elsewhere as one line."""
+    room = columns() if is_rich(stream) else sys.maxsize
+    lines: list[list[str]] = []
+    used = room
+    for word, code in words:
+        width = cells(word)
+        if used + 1 + width > room:
+            lines.append([" " * (indent - 1)] if lines else [])
+            used = indent - 1 if len(lines) > 1 else -1
+        lines[-1].append(painted(word, code, stream) if code else word)
+        used += 1 + width
+    return "\n".join(" ".join(line) for line in lines)
 
 
 def failure(error: ReportError) -> None:

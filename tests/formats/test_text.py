@@ -104,7 +104,7 @@ def test_a_terminal_shows_the_words_in_question_between_the_two_lines(
     add(monkeypatch, Severity.WARNING, word="81kWh")
     files = {f"{MONTH}/a.yaml": yaml("A", summary="The pack\nstores 81kWh now.")}
     assert text.report(inspected(tmp_path, files, ["fine"])).splitlines()[:-1] == [
-        "\x1b[1mcontent/2025-11/a.yaml:5:10\x1b[0m: \x1b[33mwarning\x1b[0m: "
+        "\x1b[1mcontent/2025-11/a.yaml:5:10:\x1b[0m \x1b[33mwarning:\x1b[0m "
         '"81kWh" is not fine \x1b[2m[fine]\x1b[0m',
         "\x1b[2m    5 |\x1b[0m   stores 81kWh now.",
         "\x1b[2m      |\x1b[0m          \x1b[33m^^^^^\x1b[0m",

@@ -345,7 +345,7 @@ def test_a_file_that_is_wrong_all_over_lists_a_hundred_problems(tmp_path: Path) 
 
 
 def test_a_value_with_a_hidden_character_is_never_handed_on(tmp_path: Path) -> None:
-    hidden = ARTICLE.replace("makers", "mak\u202eers")
+    hidden = ARTICLE.replace("goes", "go\u202ees")
     reading = newsroom(write(tmp_path, {"2025-10/a.yaml": hidden}), MONTH)
     assert reading.newsroom.folders["2025-10"].stories == {}
 

@@ -38,7 +38,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.INFO
-NEEDS = {"sources", "quotes", "figures", "forecasts", "companies.yaml", "people.yaml"}
+NEEDS = {"sources", "forecasts", "quotes", "figures", "companies.yaml", "people.yaml", "report.yaml"}
 
 _BE = r"(?:is|are|was|were|has been|have been|had been|’s|’re)".replace(" ", r"\s+")
 _PASSIVE = re.compile(

@@ -24,4 +24,5 @@ from __future__ import annotations
 from psr_report.errors import Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = {"analysis"}
 YIELDS = False

@@ -5,41 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 
 from psr_report import periods, quantities
+from psr_report.checks.change_words import CHANGE, FALLS, RISES, TURNS, multiples
 from psr_report.checks.passages import Passage
-from psr_report.quantities import Found, Quantity, Unit, units
-
-RISES = (
-    r"ris(?:e|es|en|ing)|rose|gr(?:ow|ows|ew|own|owing|owth)|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?"
-    r"|jump(?:s|ed|ing)?|gain(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|up|advanc(?:e|es|ed|ing)"
-    r"|expan(?:d|ds|ded|ding|sion)|leap(?:s|ed|t|ing)?|more|higher|dearer|larger|bigger|greater|longer"
-)
-FALLING = (
-    r"fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
-    r"|shr(?:ink|inks|ank|unk|inking|inkage)|slip(?:s|ped|ping)?|sli(?:de|des|d|ding)|slump(?:s|ed|ing)?"
-    r"|s(?:ink|inks|ank|unk|inking)|plung(?:e|es|ed|ing)|plummet(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)"
-    r"|dip(?:s|ped|ping)?|los(?:e|es|t|ing|s|ses)|cuts?|cutting|reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)"
-    r"|down|contract(?:s|ed|ing|ion)|collaps(?:e|es|ed|ing)|sheds?"
-)
-FALLS = rf"{FALLING}|lower|less|cheaper|fewer|smaller|lighter|shorter"
-_TURNS = r"chang(?:e|es|ed|ing)|difference|shift(?:s|ed)?|swing|improv(?:e|es|ed|ement)|saving"
-_WORD = rf"(?:(?P<up>{RISES})|(?P<down>{FALLS})|{_TURNS})(?!\w)"
-_MULTIPLES = {
-    **{rf"{stem}(?:e|es|ed|ing)": factor for factor, stem in
-       (("2", "doubl"), ("3", "tripl"), ("3", "trebl"), ("4", "quadrupl"), ("5", "quintupl"), ("2", "halv"))},
-    **{rf"{word}-?fold": str(number) for number, word in enumerate(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)},
-    "twice": "2",
-}  # fmt: skip
-_LOOSELY = 10  # "doubled" is good to half a tenth of two
-_QUALIFIERS = {
-    "more than": "more than", "over": "over", "well over": "over", "just over": "over", "nearly": "nearly",
-    "almost": "almost", "close to": "nearly", "about": "about", "roughly": "about", "around": "around",
-    "approximately": "about", "less than": "less than", "just under": "under",
-}  # fmt: skip
+from psr_report.quantities import Found, Quantity, units
 
 _FILLERS = r"(?:(?:an?|the|its|their|just|only|merely|record|previous|then|some|low|high|peak|of) ){0,3}"
 _FROM = re.compile(r"(?<!\w)from\s", re.IGNORECASE)
@@ -69,16 +40,16 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _JUST_BEFORE = re.compile(
-    rf"(?<![\w-]){_WORD}(?: (?:by|of|an?|another|further|total|full|or|sharply|steeply|again|overall|in total"
-    r"|a factor of))*[ (]*\Z",
+    rf"(?<![\w-]){CHANGE}(?: (?:by|of|an?|another|further|total|full|or|sharply|steeply|again|overall"
+    r"|in total|a factor of))*[ (]*\Z",
     re.IGNORECASE,
 )
-_JUST_BEHIND = re.compile(rf"[ -](?:price |cost |net |total |overall )?{_WORD}", re.IGNORECASE)
+_JUST_BEHIND = re.compile(rf"[ -](?:price |cost |net |total |overall )?{CHANGE}", re.IGNORECASE)
 # What may stand between the second number and what is said of the change: "per kWh in 2025, a steep fall of".
 _TAIL = r"[^.;:!?()–—,]{0,60}?"
 _LEADS = (
     rf"(?:an?|the|or|by|of|which|that|this|is|was|means|equals|thus|so|total|overall|steep|sharp|further|in|price"
-    rf"|cost|net|factor|i\.e\.|{RISES}|{FALLS}|{_TURNS})"
+    rf"|cost|net|factor|i\.e\.|{RISES}|{FALLS}|{TURNS})"
 )
 _TO_WHAT_IS_SAID = re.compile(
     rf"{_TAIL}(?:, ?| ?[–—-] |: | ?(?P<bracket>\())(?:{_LEADS}(?: |\Z)){{0,7}}(?:{_LEADS})? ?\Z",
@@ -88,12 +59,9 @@ _OR = re.compile(r"[,–— ](?:or|or by|by) \Z", re.IGNORECASE)
 _FROM_WHAT_IS_SAID = re.compile(r"[^.;:!?()]{0,50}?[,–—]? ?from \Z", re.IGNORECASE)
 _TO_FROM = re.compile(rf"(?: per [^ ]+)?[^.;:!?()]{{0,40}}?,? (?:up |down )?from {_FILLERS}\Z", re.IGNORECASE)
 _SAID_TO = re.compile(rf"[^.;:!?(),]{{0,30}}? to {_FILLERS}\Z", re.IGNORECASE)
+_NEAR = 80  # characters between a multiple and its numbers
+_OF_MULTIPLE = re.compile(r"[^.;:!?(),0-9]{0,45},? ")
 _AS_MUCH = re.compile(r" (?:as (?:much|many|high|large|long|far|big|heavy)|more|higher|the )", re.IGNORECASE)
-_MULTIPLE = re.compile(
-    rf"(?<![\w-])(?:(?P<qualifier>{'|'.join(name.replace(' ', chr(92) + 's+') for name in _QUALIFIERS)})\s+)?"
-    rf"(?P<word>{'|'.join(_MULTIPLES)})(?![\w-])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,41 +310,28 @@ def _sign(quantity: Quantity) -> int:
 
 def _governing(text: str, start: int) -> int:
     """Return which way the word before "from" points."""
-    word = re.search(rf"(?<![\w-]){_WORD},? \Z", _ahead(text, start), re.IGNORECASE)
+    word = re.search(rf"(?<![\w-]){CHANGE},? \Z", _ahead(text, start), re.IGNORECASE)
     return 0 if word is None else 1 if word["up"] else -1 if word["down"] else 0
 
 
 def _multiples(text: str, move: _Move) -> Iterator[Change]:
     """Yield "doubled from A to B" and "from A to B, more than double"."""
-    window = max(0, move.start - 70)
-    for match in [*_MULTIPLE.finditer(text, window, move.start)][-1:]:
-        gap = _gap(text, match.end(), move.start)
-        if (
-            gap is not None
-            and re.fullmatch(r"[^.;:!?(),0-9]{0,45},? ", gap)
-            and not _tells_another_multiple(gap)
-        ):
-            yield Change(move.before, move.after, *_as_said(match))
-    behind = _MULTIPLE.search(text, move.end, move.end + 90)
-    if behind is not None and not _follows_another(text, move):
-        gap = _gap(text, move.end, behind.start())
+    for said, direction in [*multiples(text, max(0, move.start - _NEAR), move.start)][-1:]:
+        gap = _gap(text, said.end, move.start)
+        is_one = gap is not None and _OF_MULTIPLE.fullmatch(gap) is not None
+        if gap is not None and is_one and not _tells_another_multiple(gap):
+            yield Change(move.before, move.after, said, direction)
+    if _follows_another(text, move):
+        return
+    for said, direction in [*multiples(text, move.end, move.end + _NEAR)][:1]:
+        gap = _gap(text, move.end, said.start)
         if gap is not None and not re.search("[0-9]", gap) and _TO_WHAT_IS_SAID.fullmatch(gap):
-            yield Change(move.before, move.after, *_as_said(behind))
+            yield Change(move.before, move.after, said, direction)
 
 
 def _tells_another_multiple(gap: str) -> bool:
-    words = re.sub(rf"^ (?:{RISES}|{FALLS}|{_TURNS})(?!\w)", "", gap, flags=re.IGNORECASE)
+    words = re.sub(rf"^ (?:{RISES}|{FALLS}|{TURNS})(?!\w)", "", gap, flags=re.IGNORECASE)
     return _tells_another(words)
-
-
-def _as_said(match: re.Match[str]) -> tuple[Found, int]:
-    """Return the multiple that a word stands for, and which way it points: "halved" is two times, down."""
-    word = re.sub(r"\s+", " ", match["word"]).casefold()
-    factor = Decimal(next(value for stem, value in _MULTIPLES.items() if re.fullmatch(stem, word)))
-    qualifier = re.sub(r"\s+", " ", match["qualifier"] or "").casefold()
-    unit, step = Unit(units.TIMES), factor / _LOOSELY
-    quantity = Quantity(match[0], factor, factor, unit, _QUALIFIERS.get(qualifier), step=step)
-    return Found(match.start(), match.end(), quantity), -1 if word.startswith("halv") else 1
 
 
 def _inverted(text: str, outer: Sequence[Found]) -> Iterator[Change]:
@@ -387,17 +342,29 @@ def _inverted(text: str, outer: Sequence[Found]) -> Iterator[Change]:
         between = _gap(text, one.end, two.start)
         if behind is None or between is None:
             continue
-        if _is_said(one) and (pair := _alike(three, two)):
-            to, back = _SAID_TO.fullmatch(between), _TO_FROM.fullmatch(_IN_BRACKETS.sub("", behind))
-            direction = _direction(text, one)
-            is_one = not _tells_another(between.removesuffix("to ")) and not _ANOTHER_CLAUSE.search(behind)
-            if to and back and is_one and direction is not None and "year" not in behind:
-                yield Change(*pair, one, direction)
-        elif _is_said(two) and (pair := _alike(three, one)):
-            direction = _direction(text, two)
-            is_from = re.fullmatch(rf" from {_FILLERS}", behind) is not None
-            if is_from and direction is not None and re.search(r"[,(–—]", between) and _is_beside(between):
-                yield Change(*pair, two, direction)
+        if _is_said(one) and _leads_to(between, behind):
+            said, ends = one, _alike(three, two)
+        elif _is_said(two) and _stands_between(between, behind):
+            said, ends = two, _alike(three, one)
+        else:
+            continue
+        direction = _direction(text, said)
+        if ends is not None and direction is not None:
+            yield Change(*ends, said, direction)
+
+
+def _leads_to(between: str, behind: str) -> bool:
+    """Return whether the gaps are those of "up X to B from A"."""
+    to, back = _SAID_TO.fullmatch(between), _TO_FROM.fullmatch(_IN_BRACKETS.sub("", behind))
+    words = between.removesuffix("to ")
+    return bool(to and back) and not (
+        _tells_another(words) or _ANOTHER_CLAUSE.search(behind) or "year" in behind
+    )
+
+
+def _stands_between(between: str, behind: str) -> bool:
+    """Return whether the gaps are those of "B, up X from A"."""
+    return re.fullmatch(rf" from {_FILLERS}", behind) is not None and _is_beside(between)
 
 
 def _parted(text: str, number: Found) -> tuple[Found, ...]:

@@ -49,6 +49,7 @@ from psr_report.quantities import Quantity, Unit
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"report.yaml"}
 
 _APART = Decimal("0.01")  # of the quantity, beyond rounding
 _RATE_APART = Decimal("0.03")
@@ -114,7 +115,7 @@ def _apart(given: Sequence[_Both]) -> Iterator[Problem]:
         first, second = both.first, both.second
         if first.unit is None or second.unit is None or not _is_conversion(first.unit, second.unit):
             continue
-        if quantities.agree(first, second) or not _is_far(first, second):
+        if _agree(first, second) or not _is_far(first, second):
             continue
         converted = quantities.convert(first, second.unit)
         if _is_same(converted, second) or _is_same(quantities.convert(second, first.unit), first):
@@ -122,6 +123,15 @@ def _apart(given: Sequence[_Both]) -> Iterator[Problem]:
         right = _spaced(converted)
         message = f"{_spaced(first)} is {right}, not {_spaced(second)}"
         yield both.report(SEVERITY, message, f"write {right}, or put the first number right")
+
+
+def _agree(first: Quantity, second: Quantity) -> bool:
+    """Return whether two quantities agree; an end of "27 to 50 hp (20 to 37 kW)" may agree with a range."""
+    if first.is_range == second.is_range:
+        return quantities.agree(first, second)
+    return any(
+        quantities.agree(one, other) for one in quantities.ends(first) for other in quantities.ends(second)
+    )
 
 
 def _is_conversion(one: Unit, other: Unit) -> bool:
@@ -150,7 +160,9 @@ def _is_far(first: Quantity, second: Quantity) -> bool:
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:
-    return (one.low, one.high) == (other.low, other.high)
+    if one.is_range == other.is_range:
+        return (one.low, one.high) == (other.low, other.high)
+    return bool({one.low, one.high} & {other.low, other.high})
 
 
 def _parts(mine: Decimal, theirs: Decimal) -> bool:

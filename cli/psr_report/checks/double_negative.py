@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from psr_report.checks.changes import FALLING
+from psr_report.checks.change_words import FALLING
 from psr_report.checks.passages import Passage
 from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity

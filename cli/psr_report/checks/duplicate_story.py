@@ -49,7 +49,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
-NEEDS = {"follows"}
+NEEDS = {"follows", "sources", "report.yaml"}
 
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
 _TRACKING = re.compile(r"utm_|(?:fbclid|gclid|msclkid|mc_[ce]id|igshid|ref|ref_src|source|cmpid|ocid|trk)\Z")

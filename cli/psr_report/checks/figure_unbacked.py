@@ -116,7 +116,7 @@ def _of_rows(chart: Chart) -> Iterator[tuple[str, Figure]]:
 
 
 def _in(passage: Passage, figures: Mapping[str, Figure], severity: Severity) -> Iterator[Problem]:
-    for found in evidence.behind(passage.words, figures):
+    for found in evidence.behind(passage.words, figures, passage.numbers):
         if not found.figures:
             said = " ".join(passage.text[found.start : found.end].split())
             message = f"no figure of this {_holder(passage)} says {said}"

@@ -35,7 +35,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
-NEEDS = {"quotes", "sources", "report.yaml"}
+NEEDS = {"report.yaml"}
 
 _WORD = re.compile(r"\S+")
 
@@ -60,9 +60,9 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
         before = quoted.get(quote.source, 0)
         quoted[quote.source] = before + words
         if before <= limit_of_source < before + words and words <= limit:
-            yield _too_much(
-                passage, story.article.sources[quote.source].publisher, before + words, limit_of_source
-            )
+            source = story.article.sources.get(quote.source)
+            publisher = source.publisher if source else quote.source
+            yield _too_much(passage, publisher, before + words, limit_of_source)
     yield from _in_prose(desk.texts(story), [story.article], limit)
 
 

@@ -10,9 +10,11 @@ from types import ModuleType
 from typing import TypeAlias
 
 from psr_report import ledger
+from psr_report.charts import ChartError
 from psr_report.checks import passages
 from psr_report.checks.names import Names
 from psr_report.checks.passages import Passage
+from psr_report.drawings import faults
 from psr_report.errors import Problem, Severity
 from psr_report.model import Company, Person
 from psr_report.read.newsroom import Folder, Newsroom, Story
@@ -61,6 +63,22 @@ class Desk:
         room = self.room
         every: list[Company | Person] = [*room.companies.values(), *room.people.values()]
         return Names([room.report.publisher, *(name for one in every for name in (one.name, *one.aliases))])
+
+    @cached_property
+    def chart_faults(self) -> Mapping[str, Sequence[tuple[passages.Path, ChartError]]]:
+        """What keeps the charts of each story from being drawn, each with the chart's path.
+
+        A chart that names an unknown figure is left out: that was reported when the story was read.
+        """
+        return {
+            slug: [
+                (path, fault)
+                for path, asked in passages.charts_of(story)
+                if all(name in story.article.figures for name in asked.figures)
+                for fault in faults(story.article, asked)
+            ]
+            for slug, story in self.folder.stories.items()
+        }
 
     @cached_property
     def earlier(self) -> tuple[Story, ...]:

@@ -41,9 +41,14 @@ def _allowed(base: Base) -> frozenset[str]:
 def _words(base: Base) -> frozenset[str]:
     """Return the spellings that are written out: "kilometres", "per cent", "US gallons", but not "kms"."""
     named = (base.symbol, base.singular, *base.spellings)
-    return frozenset(each.casefold() for each in named if _is_written_out(each) or f"{each}s" in named)
+    return frozenset(each.casefold() for each in named if _is_written_out(each) or _is_of_two(each, named))
 
 
 def _is_written_out(spelling: str) -> bool:
     parts = re.split(r"[\s-]", spelling.casefold())
     return "%" not in spelling and any(len(part) >= _LONG and _WORD.fullmatch(part) for part in parts)
+
+
+def _is_of_two(spelling: str, named: tuple[str, ...]) -> bool:
+    """Return whether this is the singular of two words such as "US tons"."""
+    return " " in spelling and f"{spelling}s" in named

@@ -47,7 +47,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
-NEEDS = {"quotes", "report.yaml"}
+NEEDS = {"follows", "quotes", "sources", "report.yaml"}
 
 _ROLES = frozenset({"headline", "why", "summary", "analysis"})
 _SHOWN = 12  # words of a run that a message repeats
@@ -83,13 +83,10 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
         for at in shingles.stretches(passage) if passage.role in _ROLES else ():
             places = index.first(shingles.words(passage.words, at))
             for run in shingles.runs(at, places, size):
-                source = story.article.sources[quotes[run.place].source]
-                yield _problem(
-                    passage,
-                    run,
-                    f"stand in the quotation from {short_publisher(source)}",
-                    "put them in quotation marks, or say it in your own words",
-                )
+                source = story.article.sources.get(quotes[run.place].source)
+                where = f"the quotation from {short_publisher(source)}" if source else "one of its quotations"
+                hint = "put them in quotation marks, or say it in your own words"
+                yield _problem(passage, run, f"stand in {where}", hint)
 
 
 def _of_story(passage: Passage, run: Run, other: Story, story: Story) -> Problem:

@@ -44,6 +44,7 @@ from psr_report.errors import Fix, Problem, Severity
 from psr_report.read.newsroom import Newsroom, Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"people.yaml", "report.yaml"}
 FIXES = True
 
 _SIGNED = frozenset({"summary", "analysis"})

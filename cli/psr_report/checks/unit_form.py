@@ -57,7 +57,7 @@ _SCALE = re.compile(
 _GLUE = re.compile(rf"{GAP}|[-‑]|")
 _MONEY = re.compile(rf"(?<!\w)(?P<sign>{units.prefixes()})(?P<gap>{GAP}?)(?=[+−–-]?[0-9])", re.IGNORECASE)
 _PER = re.compile(rf"(?:(?<=[\w)$€£¥₹])\s?/\s?|(?<!\w)per{GAP})(?={units.suffixes().pattern})")
-_CARBON = re.compile(r"(?<![^\W_])(?:[kKmM]?[gG]|M?t)?(?P<name>CO2)(?=(?:-?eq?)?(?!\w))")
+_CARBON = re.compile(r"(?:(?<![^\W_])|(?<=[0-9])(?=[gkMt]))(?:[kK]?g|M?t)?(?P<name>CO2)(?=(?:-?eq?)?(?!\w))")
 _PLAIN_RANGE = re.compile(r"[0-9.,]+(?:[–-][0-9.,]+)?(?:\s(?:thousand|million|billion|trillion))?\s?\Z")
 _TIGHT = ("°", "℃", "℉")  # "20°C" is as common as "20 °C"
 _KEEPS_SPACE = frozenset({"CHF"})
@@ -157,6 +157,8 @@ def _in_amounts(text: str, number: Found, seen: set[int]) -> Iterator[_Slip]:
             continue
         seen.add(unit.start(1))
         at = unit.end(1)
+        if _is_behind_per(text, digits.start()):
+            continue  # "kWh/100km" is one unit
         slip = _behind(text, number, digits, behind, unit, base)
         if slip is not None:
             yield slip

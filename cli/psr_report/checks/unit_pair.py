@@ -45,13 +45,14 @@ from psr_report.quantities import Found, Quantity, Unit
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"figures", "report.yaml"}
 FIXES = True
 
 _OF_STORY = frozenset({"why", "summary", "analysis"})
 _OF_PLAN = frozenset({"letter", "takeaway", "watch"})
 _RATE = re.compile(r"\s+(?:per|an?)\s")
 _HYPHENED = re.compile(r"[0-9][-‑][a-z]")
-_OWN_UNIT = re.compile(r"[^\W\d_]|%|°")
+_OWN_UNIT = re.compile(r"(?:[^\W\d_]|[%°])[^0-9]*\Z")
 _CHARGING = re.compile(
     r"(?<!\w)(?:(?:re)?charg|grid|solar|wind (?:farm|power)|electroly[sz]|substation|data cent)",
     re.IGNORECASE,

@@ -27,7 +27,8 @@ def report(inspection: Inspection) -> str:
         if shows_lines and file not in files:
             files[file] = BREAK.split(inspection.texts.get(file, ""))
         told += [what, *(excerpt(problem, files[file], sys.stdout) if shows_lines else ()), *hint]
-    return "".join(f"{line}\n" for line in (*told, summary(inspection)))
+    closing = terminal.filled([(word, "") for word in summary(inspection).split(" ")], 2, sys.stdout)
+    return "".join(f"{line}\n" for line in (*told, closing))
 
 
 def summary(inspection: Inspection) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from .. import periods
 from ..periods import Period, PeriodError
@@ -50,6 +51,7 @@ _NO_NOUNS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 @exactly
 def parse(text: str) -> Quantity | Period:
     """Return the quantity in ``text``, or the period when it names one ("2025", "H1 2025", "2025-09").

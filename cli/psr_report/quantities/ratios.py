@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from .grammar import QUALIFIERS, WORDS
-from .units import BLANK, GAP
+from .units import BLANK as GAP
 from .value import EXACT
 
 Bound: TypeAlias = Literal["over", "under"]
@@ -93,7 +93,7 @@ def ratios(text: str) -> Iterator[Ratio]:
 @cache
 def _qualifiers() -> re.Pattern[str]:
     words = (word for word in QUALIFIERS if word[0].isalpha())
-    either = "|".join(re.escape(word).replace(r"\ ", BLANK) for word in sorted(words, key=len, reverse=True))
+    either = "|".join(re.escape(word).replace(r"\ ", GAP) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)({either}){GAP}\Z", re.IGNORECASE)
 
 
