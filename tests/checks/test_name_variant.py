@@ -94,8 +94,7 @@ def test_everything_printed_is_looked_at_but_not_what_was_said(tmp_path: Path) -
         "announce: Catl 2",
         "figures: {a: {label: of Catl 3, value: 5%, by: Catl 4, source: desk}}",
         "chart: {kind: bar, title: Catl 5, measure: Catl 6, note: Catl 7, rows: [{maker: Catl, share: 5%}]}",
-        "sources: {desk: {publisher: Catl 8, title: Catl says no, url: unknown, published: unknown, "
-        "via: Catl 9}}",
+        "sources: {desk: {publisher: Catl 8, title: Catl says no, url: unknown, via: Catl 9}}",
         "forecasts: [{statement: Catl 10, by: Catl 11, due: 2030, source: desk}]",
         "quotes: [{text: Catl says no, speaker: Catl 12, source: desk}]",
         "corrections: [{date: 2025-11-02, was: Catl says no, now: Catl 13, reason: Catl 14}]",

@@ -88,8 +88,8 @@ def test_headline_why_summary_and_takeaways_are_looked_at_and_nothing_else(tmp_p
         "figures: {a: {label: sadly so, value: 5%, source: desk}}",
         "analysis: {by: [ada], text: Sadly so.}",
     )
-    plan = "letter: Sadly so.\ntakeaways: [{text: Sadly so., article: a}]\n"
-    plan += "watch: [{date: 2026, text: Sadly so.}]"
+    bad = "text: Sadly so."
+    plan = f"letter: Sadly so.\ntakeaways: [{{{bad}, article: a}}]\nwatch: [{{date: 2026, {bad}}}]"
     found = told(tmp_path, "Sadly so.", *more, headline="Sadly so", files={f"{MONTH}/issue.yaml": plan})
     places = [f"{Path(one.place.file).name}:{one.place.line}" for one in found]
     assert places == ["a.yaml:1", "a.yaml:4", "a.yaml:5", "issue.yaml:2"]

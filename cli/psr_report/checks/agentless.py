@@ -38,7 +38,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.INFO
-NEEDS = {"companies.yaml", "figures", "forecasts", "people.yaml", "quotes", "report.yaml", "sources"}
+NEEDS = {"sources", "forecasts", "quotes", "figures", "companies.yaml", "people.yaml", "report.yaml"}
 
 _BE = r"(?:is|are|was|were|has been|have been|had been|’s|’re)".replace(" ", r"\s+")
 _PASSIVE = re.compile(
@@ -50,12 +50,12 @@ _PASSIVE = re.compile(
 )
 # Words behind "by" that are a time, an amount or a way, and no agent.
 _NO_AGENT = (
-    r"(?:[0-9]|US\$|\$|€|£|then|now|and\s+large|far|about|around|over|under|nearly|almost|more|less|up\s+to|half|a\s+(?:third"
+    r"(?:[0-9]|US\$|\$|€|£|(?:then|now|and\s+large|far|about|around|over|under|nearly|almost|more|less|up\s+to|half|a\s+(?:third"
     r"|quarter|half|fifth|factor|further|few)|one|two|three|four|five|six|seven|eight|nine|ten|volume|weight|value"
     r"|law|means|sea|rail|road|air|ship|truck|early|mid|late|the\s+(?:end|middle|beginning|start|time|year|turn|early"
     r"|late|mid|first|second|third|fourth|close|summer|spring|autumn|winter)|January|February|March|April|May|June|July"
     r"|August|September|October|November|December|summer|spring|autumn|winter|year|next|this|mid|H[12]|Q[1-4]"
-    r"|(?-i:[a-z]+ing))\b"
+    r"|(?-i:[a-z]+ing))\b)"
 )
 _AGENT = re.compile(
     rf"\bby\s+(?!{_NO_AGENT})\w|\baccording\s+to\s|(?<!\w)in\s+the\s+(?:view|eyes|opinion)\s+of\s"

@@ -40,7 +40,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
-NEEDS = {"companies.yaml", "figures", "forecasts", "people.yaml", "quotes", "report.yaml", "sources"}
+NEEDS = {"sources", "forecasts", "quotes", "figures", "companies.yaml", "people.yaml", "report.yaml"}
 
 _ROLES = frozenset({"headline", "why", "summary", "takeaway"})
 _SHOWN = 3  # sources that a hint offers

@@ -49,11 +49,11 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
-NEEDS = {"follows", "report.yaml", "sources"}
+NEEDS = {"follows", "sources", "report.yaml"}
 
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
 _TRACKING = re.compile(r"utm_|(?:fbclid|gclid|msclkid|mc_[ce]id|igshid|ref|ref_src|source|cmpid|ocid|trk)\Z")
-_SAME_PAGE = 15  # percent by which two stories from one page may be less alike
+_SAME_PAGE = 5  # percent by which two stories from one page may be less alike
 _RAREST = 24  # words of a story by which others are looked for
 _SHARED = 3  # of them that make another story a candidate
 _NEAREST = 24  # earlier stories that a word or an address leads to

@@ -35,7 +35,7 @@ from psr_report.model import Article
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
-NEEDS = {"quotes", "report.yaml", "sources"}
+NEEDS = {"report.yaml"}
 
 _WORD = re.compile(r"\S+")
 

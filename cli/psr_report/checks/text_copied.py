@@ -47,7 +47,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
-NEEDS = {"follows", "quotes", "report.yaml", "sources"}
+NEEDS = {"follows", "quotes", "sources", "report.yaml"}
 
 _ROLES = frozenset({"headline", "why", "summary", "analysis"})
 _SHOWN = 12  # words of a run that a message repeats
