@@ -55,7 +55,7 @@ ENDINGS = (
     "Each unit sold for {price} on average. The report puts the difference to 2024 down to fewer"
     " variants, to a common frame and to contracts for cells that were signed before metal prices turned.",
     "At {price}, the average unit now costs what {maker} had aimed for in its plan of 2022. The plan"
-    " assumed larger volumes, so the company credits its suppliers and a design with half as many parts.",
+    " assumed larger volumes, so the company credits its suppliers and a design with fewer parts.",
 )
 NOTES = (
     "{maker} has done the dull work first: service, parts and training. That is what fleets pay for, and"
@@ -94,7 +94,8 @@ def _report() -> dict[str, Any]:
         "end_mark": "BC",
         "language": "en",
         "page_size": "A4",
-        "house_pairs": ["km/miles", "kg/lb"],  # prices are in one currency
+        "house_pairs": ["km/miles"],
+        "rules": {"duplicate_story_percent": "100"},
         "disclaimer": "Everything in this issue is invented.",
         "method": "Every figure was made by a program. *Claims* are what the invented makers say.",
     }
@@ -168,6 +169,9 @@ def _story(number: int) -> dict[str, Any]:
             }
         },
         "analysis": {"by": ["ada-marsh"], "text": NOTES[number % len(NOTES)].format(**words) + "\n"},
+        "ignore": {
+            "text-copied": "twenty stories are made from a dozen sentences",
+        },
     }
     if size != "brief":
         story["chart"] = _chart(number)

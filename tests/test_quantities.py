@@ -244,8 +244,8 @@ def test_the_period_of_a_field_is_the_one_that_periods_reads() -> None:
     ("text", "message", "hint", "offset"),
     [
         ("", "nothing is written here", "1,000 km", 0),
-        ("1,00 km", "the comma in “1,00” does not separate thousands", "write 100, or 1.00", 1),
-        ("  1,00 km", "the comma in “1,00” does not separate thousands", "write 100, or 1.00", 3),
+        ("1,00 km", "the comma in “1,00” does not separate thousands", "write 1.00 with a decimal", 1),
+        ("  1,00 km", "the comma in “1,00” does not separate thousands", "write 1.00 with a decimal", 3),
         ("1,00,000 units", "the comma in “1,00,000” does not separate thousands", "write 100,000", 1),
         ("1.000.000 km", "“1.000.000” has more than one decimal point", "write 1,000,000", 1),
         ("007 km", "“007” begins with a zero", "write 7", 0),

@@ -26,7 +26,6 @@ _RELATIVE = re.compile(
 @cache
 def sample(month: str) -> Issue:
     read = newsroom(CONTENT, month).newsroom
-    assert read is not None
     return assemble.issue(read, month, assemble.selection(read, month, datetime(2026, 1, 1, tzinfo=UTC)))
 
 
@@ -46,7 +45,6 @@ def pair(one: KeyFigure) -> tuple[str, bool]:
 @pytest.mark.parametrize("month", MONTHS)
 def test_the_sample_reads_and_passes_its_checks(month: str) -> None:
     reading = newsroom(CONTENT, month)
-    assert reading.newsroom is not None
     assert reading.problems == ()
     problems = checks.run(reading.newsroom, month)
     assert [

@@ -1,9 +1,8 @@
-"""One house rule asked about a story of a few lines: what it points at, what it says, what its fixes make."""
+"""What one rule says of a newsroom of a few lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from psr_report import checks
@@ -11,59 +10,18 @@ from psr_report.errors import Problem
 from tests.desk import MONTH, room, yaml
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a rule found in a file, with the file as it is and as the fixes make it."""
-
-    problems: tuple[Problem, ...]
-    text: str
-
-    @property
-    def words(self) -> list[str]:
-        """The words that the problems point at."""
-        lines = self.text.split("\n")
-        return [
-            lines[one.place.line - 1][one.place.column - 1 :][: one.width] for one in self.problems
-        ]  # fmt: skip
-
-    @property
-    def hints(self) -> list[str]:
-        return [one.hint or "" for one in self.problems]
-
-    @property
-    def messages(self) -> list[str]:
-        return [one.message for one in self.problems]
-
-    @property
-    def severities(self) -> list[str]:
-        return [str(one.severity) for one in self.problems]
-
-    @property
-    def mended(self) -> str:
-        text = self.text
-        for fix in sorted((one.fix for one in self.problems if one.fix), reverse=True):
-            text = text[: fix.start] + fix.text + text[fix.end :]
-        return text
-
-    @property
-    def changed(self) -> list[str]:
-        """The lines that the fixes change, without their indent."""
-        before = self.text.split("\n")
-        return [line.strip() for line in self.mended.split("\n") if line not in before]
+def asked(folder: Path, rule: str, files: Mapping[str, str], month: str = MONTH) -> list[Problem]:
+    """Return what a rule objects to in these files."""
+    found = checks.run(room(folder, files, month), month, only=[rule])
+    assert {problem.rule for problem in found} <= {rule}
+    return found
 
 
-def ask(rule: str, folder: Path, summary: str = "It is so.", *more: str, headline: str = "A story") -> Told:
-    """Return what a rule finds in a story."""
-    return _asked(rule, folder, {f"{MONTH}/a.yaml": yaml(headline, *more, summary=summary)}, "", "a.yaml")
+def of_story(folder: Path, rule: str, *more: str, summary: str = "It is so.") -> list[Problem]:
+    """Return what a rule objects to in one story; its summary begins in line 4, ``more`` below it."""
+    return asked(folder, rule, {f"{MONTH}/a.yaml": yaml("A story", *more, summary=summary)})
 
 
-def ask_plan(rule: str, folder: Path, plan: str, *more: str) -> Told:
-    """Return what a rule finds in issue.yaml; ``more`` are further lines of its one story."""
-    return _asked(rule, folder, {f"{MONTH}/a.yaml": yaml("A story", *more)}, plan, "issue.yaml")
-
-
-def _asked(rule: str, folder: Path, files: dict[str, str], plan: str, name: str) -> Told:
-    files = files | ({f"{MONTH}/issue.yaml": plan} if plan else {})
-    found: Sequence[Problem] = checks.run(room(folder, files), MONTH, only=[rule])
-    kept = tuple(one for one in found if Path(one.place.file).name == name and one.rule in (rule, "internal"))
-    return Told(kept, files[f"{MONTH}/{name}"])
+def spots(problems: list[Problem]) -> list[str]:
+    """Return where the problems are, as "line:column+width"."""
+    return [f"{one.place.line}:{one.place.column}+{one.width}" for one in problems]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.asking import ask, ask_plan
+from tests.checks.telling import ask, ask_plan
 
 RULE = "conversion-wrong"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from psr_report import checks
-from tests.checks.asking import ask
+from tests.checks.telling import ask
 from tests.desk import LISTS, MONTH, room, yaml
 
 RULE = "headline-length"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.asking import ask
+from tests.checks.telling import ask
 
 RULE = "percent-points"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from psr_report import checks
-from tests.checks.asking import ask, ask_plan
+from tests.checks.telling import ask, ask_plan
 from tests.desk import LISTS, MONTH, room, yaml
 
 RULE = "unit-form"

@@ -49,6 +49,7 @@ from psr_report.quantities import Quantity, Unit
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"report.yaml"}
 
 _APART = Decimal("0.01")  # of the quantity, beyond rounding
 _RATE_APART = Decimal("0.03")

@@ -39,6 +39,7 @@ from psr_report.quantities import Found, Quantity, QuantityError
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "forecasts", "report.yaml"}
 
 _MONTHS = "|".join(f"{month}|{month[:3]}" for month in periods.MONTHS)
 _NUMBER = re.compile(

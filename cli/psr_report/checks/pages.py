@@ -5,11 +5,22 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from psr_report.checks.rule import Rule
 
 Kind: TypeAlias = Literal["text", "fails", "passes"]
+
+INTRODUCTION = """\
+`psr-report check` asks these of an issue, `psr-report build` asks the same. E is an error, which stops a
+build; W a warning, which does so with `--strict`; I an information. What is marked F can be mended by
+`psr-report check --fix`.
+`psr-report explain RULE` shows a page in the terminal."""
+SILENCE = "Set it aside for one story, with the reason that the report of checks prints:"
+NEVER = "It cannot be set aside."
 
 _HEADING = re.compile(r"(Fails|Passes)\b[^\n]*:\Z")
 _FILE = re.compile(r"# ((?:[0-9]{4}-[0-9]{2}/)?[a-z0-9-]+\.yaml)\Z")
@@ -91,3 +102,54 @@ def _blocks(lines: list[str]) -> Iterator[str]:
             block = []
     if block:
         yield "\n".join(block).rstrip()
+
+
+def markdown(rule: Rule, level: int = 1) -> str:
+    """Return a rule's page as Markdown, its title a heading of ``level``."""
+    found = page(rule.page)
+    lines = [f"{'#' * level} {rule.name}", "", f"*{weight(rule)}*", "", f"**{found.says}**"]
+    for part in found.parts:
+        if part.kind == "text":
+            lines += ["", _as_code(part.text)]
+        else:
+            lines += ["", part.heading, "", "```yaml", part.text.rstrip("\n"), "```"]
+    for paragraph in silence(rule):
+        lines += ["", _as_code(paragraph)]
+    return "\n".join(lines) + "\n"
+
+
+def _as_code(paragraph: str) -> str:
+    """Return a paragraph as it is, an indented one as a block of YAML."""
+    if not paragraph.startswith("    "):
+        return paragraph
+    return f"```yaml\n{textwrap.dedent(paragraph)}\n```"
+
+
+def weight(rule: Rule) -> str:
+    """Return what a rule's finding weighs and whether the program can mend it: "error, can be fixed"."""
+    return f"{rule.severity}, can be fixed with check --fix" if rule.fixes else str(rule.severity)
+
+
+def silence(rule: Rule) -> list[str]:
+    """Return the paragraphs that say how the rule is set aside; none where its page says so itself."""
+    if not rule.yields:
+        return [NEVER]
+    if any("ignore:" in part.text for part in page(rule.page).parts if part.kind == "text"):
+        return []
+    return [SILENCE, f"    ignore: {{{rule.name}: the reason}}"]
+
+
+def book(groups: Mapping[str, Mapping[str, Rule]]) -> str:
+    """Return all pages as one Markdown document, each group under its heading, with a table in front."""
+    lines = ["# House rules", "", INTRODUCTION]
+    for heading, rules in groups.items():
+        lines += ["", f"## {heading}", "", "| rule | | what it says |", "|---|---|---|"]
+        rows = ((name, _sign(rule), page(rule.page).says) for name, rule in rules.items())
+        lines += [f"| [{name}](#{name}) | {sign} | {says} |" for name, sign, says in rows]
+    for rules in groups.values():
+        lines += [f"\n{markdown(rule, 3).rstrip()}" for rule in rules.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _sign(rule: Rule) -> str:
+    return f"{rule.severity.value[0].upper()}{' F' if rule.fixes else ''}"

@@ -45,6 +45,7 @@ from psr_report.quantities import Found, Quantity, Unit
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"figures", "report.yaml"}
 FIXES = True
 
 _OF_STORY = frozenset({"why", "summary", "analysis"})

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from .compare import agree, change, contains
+from .compare import agree, change, comparable, contains
 from .convert import convert, line_between, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
+from .ratios import Ratio, ratios
 from .units import Base, Unit
 from .value import Quantity, QuantityError, ends
 from .wording import Part, house, parts, spoken
@@ -19,9 +20,11 @@ __all__ = [
     "Part",
     "Quantity",
     "QuantityError",
+    "Ratio",
     "Unit",
     "agree",
     "change",
+    "comparable",
     "contains",
     "convert",
     "ends",
@@ -33,6 +36,7 @@ __all__ = [
     "partner",
     "parts",
     "quantity",
+    "ratios",
     "spoken",
     "unit",
 ]

@@ -24,7 +24,7 @@ _BEFORE_A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _PROSE_UNITS = frozenset(
-    {"days", "weeks", "months", "years"}
+    {"minutes", "hours", "days", "weeks", "months", "years"}
 )  # "three years" is prose, "3 years" is a figure
 _OPENS = re.compile(r"[ \u00a0]{0,2}\(")
 _JOINS = re.compile(rf"\)?(?:{GAP}(?:and|to|versus|against){GAP}|[–-])", re.IGNORECASE)

@@ -12,14 +12,24 @@ from decimal import Decimal
 from functools import cache
 
 from . import units
-from .units import GAP, Base, Unit
+from .units import BLANK, GAP, Base, Unit
 from .value import MULTIPLIERS, Quantity, exactly, step_of
 
 REACH = 240  # characters: the longest quantity that is read, wrapped lines included
 LONGEST_NUMBER = 30  # digits
 
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: str(number) for number, word in enumerate(WORDS, 1)}
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = {
+    **{word: str(number) for number, word in enumerate((*WORDS, *_TEENS), 1)},
+    **{word: f"{number}0" for number, word in enumerate(_TENS, 2)},
+    **{
+        f"{ten}-{word}": f"{tens}{one}"
+        for tens, ten in enumerate(_TENS, 2)
+        for one, word in enumerate(WORDS[:9], 1)
+    },
+}
 
 # What an analyst may type, and the one word for it. A sign and a loose phrase become the plain word that
 # says the same; "≥ 5" is "at least", because 5 itself is meant too.
@@ -122,14 +132,14 @@ class Reading:
 def qualifier_pattern() -> re.Pattern[str]:
     """Return a pattern for a qualifier (group 1) with the space behind it."""
     longest_first = sorted(QUALIFIERS, key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", GAP) + (r"\b" if word[-1].isalpha() else "")
+    words = "|".join(re.escape(word).replace(r"\ ", BLANK) + (r"\b" if word[-1].isalpha() else "")
                      for word in longest_first)  # fmt: skip
     return re.compile(rf"({words}){GAP}?", re.IGNORECASE)
 
 
 def number_pattern() -> str:
     """Return a pattern (as text) for the number words, longest first."""
-    return "|".join(sorted(WORDS, key=len, reverse=True))
+    return "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
 
 @cache
