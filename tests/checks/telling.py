@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from psr_report import checks
 from psr_report.errors import Problem
-from tests.desk import MONTH, room, yaml
+from tests.checks.asking import asked
+from tests.desk import MONTH, yaml
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,6 @@ def ask_plan(rule: str, folder: Path, plan: str, *more: str) -> Told:
 
 def _asked(rule: str, folder: Path, files: dict[str, str], plan: str, name: str) -> Told:
     files = files | ({f"{MONTH}/issue.yaml": plan} if plan else {})
-    found: Sequence[Problem] = checks.run(room(folder, files), MONTH, only=[rule])
-    kept = tuple(one for one in found if Path(one.place.file).name == name and one.rule in (rule, "internal"))
+    found = asked(folder, rule, files)
+    kept = tuple(one for one in found if Path(one.place.file).name == name)
     return Told(kept, files[f"{MONTH}/{name}"])

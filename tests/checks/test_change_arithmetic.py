@@ -86,6 +86,7 @@ def test_what_holds_within_its_digits_and_its_qualifier_is_right(text: str, tmp_
     "text",
     [
         "Sales rose 10% as the price dropped from US$148 to US$63.",
+        "Sales fell 8.5%, prices went from US$148 to US$63.",
         "The market grew 20% a year from 5 GWh to 12 GWh.",
         "Compound annual growth of 20% takes it from 5 GWh to 12 GWh.",
         "Prices range from US$20,000 to US$40,000, 15% less than at rivals.",

@@ -84,6 +84,8 @@ def test_a_number_that_no_figure_gives_is_a_warning(headline: str, word: str, tm
         "The EV3, the i4, the Xiaomi 14 Pro, Boeing 737, Polestar 3 and Euro 7",
         "Plans for 2025–27 and the 2030s, for 2025, Q3 2025 and H1",
         "On 27 November, November 27 and at 9 am",
+        "Between 12 and 15 March, on 12–15 April",
+        "4680 cells, 18650 and 21700 formats, a 6×4 and lot 5",
         "The 20th car, the 1st truck and level 2 charging",
         "A 12-cell pack, 2:1 for LFP, NMC811",
         "It goes 758 km for US$63 and 20%",

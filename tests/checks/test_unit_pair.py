@@ -40,6 +40,10 @@ def test_the_message_names_what_is_missing_and_the_hint_what_to_write(tmp_path: 
     assert told.hints == ["write over 1,000 km (620 miles)"]
 
 
+def test_the_message_leaves_markup_out(tmp_path: Path) -> None:
+    assert ask(RULE, tmp_path, "It goes **758** km.").messages == ["“758 km” stands without miles"]
+
+
 def test_a_quantity_that_runs_over_a_line_is_mended_behind_its_unit(tmp_path: Path) -> None:
     assert ask(RULE, tmp_path, "It goes 758\nkm far.").changed == ["km (471 miles) far."]
 

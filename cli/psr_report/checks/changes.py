@@ -56,7 +56,7 @@ _TO_WHAT_IS_SAID = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"[,–— ](?:or|or by|by) \Z", re.IGNORECASE)
-_FROM_WHAT_IS_SAID = re.compile(r"[^.;:!?()]{0,50}?[,–—]? ?from \Z", re.IGNORECASE)
+_FROM_WHAT_IS_SAID = re.compile(r"[^.;:!?(),–—]{0,50}[,–—]? ?from \Z", re.IGNORECASE)
 _TO_FROM = re.compile(rf"(?: per [^ ]+)?[^.;:!?()]{{0,40}}?,? (?:up |down )?from {_FILLERS}\Z", re.IGNORECASE)
 _SAID_TO = re.compile(rf"[^.;:!?(),]{{0,30}}? to {_FILLERS}\Z", re.IGNORECASE)
 _NEAR = 80  # characters between a multiple and its numbers

@@ -16,9 +16,8 @@ _FUNCTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"article|batch|category|chapter|class|day|euro|gen|generation|level|mark|mode|model"
-    r"|no|number|nos|page|part|phase|point|scope|series|stage|step|tier|type|unit"
-    r"|version|week",
+    r"(?:article|batch|category|chapter|class|day|euro|gen|generation|hall|level|line|lot|mark|mode|model|no"
+    r"|number|page|part|phase|point|route|scope|series|stage|step|tier|type|unit|version|week)s?",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W_][\w’'&.-]{0,40})[ \u00a0]\Z")

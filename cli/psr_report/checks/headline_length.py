@@ -43,14 +43,17 @@ NEEDS = {"figures", "forecasts", "report.yaml"}
 
 _MONTHS = "|".join(f"{month}|{month[:3]}" for month in periods.MONTHS)
 _NUMBER = re.compile(
-    r"(?<![\w.,:/’'#°@^_+-])(?<![$€£¥₹−])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"(?![\w:/%’'°^_]|[.,][0-9]|-\w)"
+    r"(?<![\w.,:/’'#°@^_+×-])(?<![$€£¥₹−])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?![\w:/%’'°^_×]|[.,][0-9]|-\w)"
 )
 _YEAR = re.compile(r"(?:19|2[01])[0-9]{2}")
-_DAY_BEFORE = re.compile(rf"[ \u00a0](?:{_MONTHS})\.?(?!\w)")
+_DAY_BEFORE = re.compile(rf"(?: ?(?:–|and|to|or) ?[0-9]{{1,2}})?[ \u00a0](?:{_MONTHS})\.?(?!\w)")
 _DAY_BEHIND = re.compile(rf"(?<!\w)(?:{_MONTHS})\.?[ \u00a0]\Z")
 _CLOCK = re.compile(r"\s(?:a\.?m|p\.?m|o’clock)(?!\w)")
-_EDITION = re.compile(r"[ \u00a0](?:Pro|Max|Plus|Ultra|Mini|Lite)(?!\w)")
+_EDITION = re.compile(
+    r"[ \u00a0](?:Pro|Max|Plus|Ultra|Mini|Lite)(?!\w)"  # Xiaomi 14 Pro
+    r"|(?<=[0-9]{4})(?: (?:and|or|to) [0-9]{4,5})? (?:cell|format)s?(?!\w)"  # 4680 cells
+)
 # "Kia Motors Inc." and "sold in the U.S." end in a stop that is not the sentence's.
 _SHORT = re.compile(r"(?:(?<!\w)(?:Inc|Ltd|Co|Corp|Bros|St|Jr|Sr|No|etc|approx)|(?:\w\.)+\w|\.\.)\.\Z")
 

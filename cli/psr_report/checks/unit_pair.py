@@ -202,7 +202,7 @@ def _goes_on(passage: Passage, place: int) -> bool:
 def _problem(lone: _Lone, house: Sequence[str], figures: Mapping[str, Figure]) -> Problem:
     passage, last = lone.passage, lone.last
     start, at = lone.numbers[0].start, _before_rate(last)
-    typed = " ".join(passage.text[start : last.end].split())
+    typed = " ".join(passage.words[start : last.end].split())
     partner = _partner_words(lone, house, figures)
     name = (
         "an amount in " + lone.partner.base.symbol if lone.partner.is_currency else lone.partner.base.symbol
@@ -215,7 +215,7 @@ def _problem(lone: _Lone, house: Sequence[str], figures: Mapping[str, Figure]) -
         )
         return passage.problem("unit-pair", SEVERITY, (start, last.end), message, hint)
     added = f" or {partner}" if _is_in_brackets(passage, start) else f" ({partner})"
-    better = " ".join((passage.text[start:at] + added + passage.text[at : last.end]).split())
+    better = " ".join((passage.words[start:at] + added + passage.words[at : last.end]).split())
     problem = passage.problem("unit-pair", SEVERITY, (start, last.end), message, f"write {better}")
     return replace(problem, fix=passage.fix(at, at, added))
 
