@@ -47,7 +47,9 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     for path, asked in charts_of(story):
         if any(name not in story.article.figures for name in asked.figures):
             continue  # an unknown name was reported at its place when the story was read
-        for fault in faults(story.article, asked):
+        if asked.vega is not None and asked.vega not in desk.room.specs:
+            continue  # so was a file that cannot be used
+        for fault in faults(story.article, asked, desk.room.specs):
             if not isinstance(fault, MixedPeriods):
-                place = story.place(*path, "kind")
+                place = story.place(*path, "kind" if asked.vega is None else "vega")
                 yield Problem("chart-data", Severity.ERROR, place, str(fault), fault.hint)

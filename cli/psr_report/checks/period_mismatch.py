@@ -43,9 +43,11 @@ SEVERITY = Severity.ERROR
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each chart that mixes periods of different length, at the chart."""
     for path, asked in charts_of(story):
+        if asked.vega is not None:
+            continue
         if any(name not in story.article.figures for name in asked.figures):
             continue  # an unknown name was reported at its place when the story was read
-        for fault in faults(story.article, asked):
+        for fault in faults(story.article, asked, desk.room.specs):
             if isinstance(fault, MixedPeriods):
                 place = story.place(*path, "kind")
                 yield Problem("period-mismatch", Severity.ERROR, place, str(fault), fault.hint)

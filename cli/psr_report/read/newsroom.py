@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from psr_report.charts.model import Spec
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree
@@ -16,6 +17,7 @@ from psr_report.read.images import Picture, PictureError
 from psr_report.read.images import load as load_picture
 from psr_report.read.positions import as_typed
 from psr_report.read.references import dangling
+from psr_report.read.specs import specs as load_specs
 from psr_report.read.text import MAX_BYTES
 from psr_report.read.typed import MAX_PROBLEMS, too_many, typed
 from psr_report.settings import Report
@@ -65,7 +67,10 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """All that was read: the publication, its lists, the months up to the one asked for, its pictures."""
+    """All that was read: the publication, its lists, the months up to the one asked for, its pictures.
+
+    ``specs`` are the Vega-Lite charts of the month by the names of their files.
+    """
 
     folder: Path
     report: Report
@@ -76,6 +81,7 @@ class Newsroom:
     folders: Mapping[str, Folder]
     documents: Mapping[str, tree.Document] = field(repr=False)
     pictures: Mapping[str, Picture] = field(repr=False)
+    specs: Mapping[str, Spec] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +115,20 @@ def newsroom(folder: Path, month: str) -> Reading:
     terms = part("terms.yaml", dict[Label, Term])
     folders = dict(_folders(folder, month, problems))
     pictures: dict[str, Picture] = {}
+    specs: dict[str, Spec] = {}
     if month in folders:
         problems += dangling(documents, folders, month)
         pictures, found = _pictures(folder, folders[month])
+        problems += found
+        specs, found = load_specs(folder, _articles(folders[month]))
         problems += found
     room = None
     if report is not None:
         topics = topics or Topics(topics={})
         room = Newsroom(
-            folder, report, people or {}, companies or {}, topics, terms or {}, folders, documents, pictures
-        )
+            folder, report, people or {}, companies or {}, topics, terms or {}, folders, documents, pictures,
+            specs,
+        )  # fmt: skip
     return Reading(room, tuple(in_order(problems)))
 
 
@@ -249,10 +259,14 @@ def _slug_problems(slug: str, path: Path) -> Iterator[Problem]:
         yield Problem("file-name", Severity.ERROR, Place(shown(path)), message, hint)
 
 
+def _articles(folder: Folder) -> list[tree.Document]:
+    """Return the files of a month's stories, those that could not be typed among them."""
+    return [*(story.document for story in folder.stories.values()), *folder.unreadable.values()]
+
+
 def _pictures(newsroom: Path, folder: Folder) -> tuple[dict[str, Picture], list[Problem]]:
     """Return the pictures that the files of a month ask for, by name, and what is wrong with the others."""
-    documents = [*(story.document for story in folder.stories.values()), *folder.unreadable.values()]
-    asked = [(document, ("image", "file")) for document in documents]
+    asked = [(document, ("image", "file")) for document in _articles(folder)]
     paths: list[tuple[tree.Document, tuple[str, ...]]] = [
         *asked,
         (folder.document, ("cover", "image", "file")),
