@@ -61,7 +61,7 @@ def lay_out(chart: Chart, frame: Frame) -> Drawing:
     said = foretold.placed(band.left if band else plan.left, names.height)
     words = (*(text for each in placed for text in each), *said, *names.texts, *_dates(chart, plan, frame))
     axis = Line(plan.left, plan.zero, plan.right, plan.zero, "axis", 0.1 * frame.text)
-    bounds = Box(plan.left, header, column, plan.floor)
+    bounds = Box(plan.left, 0, column, plan.floor)
     taken = [*(text.box for text in words), *(dot.box for dot in dots)]
     labelled = values(runs, taken, [*lines, *leaders, axis], bounds, plan.radius, frame)
     texts = (*words, *_scale_words(plan, frame), *labelled)
@@ -80,7 +80,7 @@ def lay_out(chart: Chart, frame: Frame) -> Drawing:
 def _plan(chart: Chart, frame: Frame, ends: Sequence[Ending], header: float) -> Plan:
     radius = (0.36 if len(chart.rows) <= MANY else 0.26) * frame.text
     tall = max(min(0.3 * frame.width, 18 * frame.text), 11 * frame.text, sum(end.height for end in ends))
-    top = header + 0.8 * frame.text
+    top = header + (0.8 if header else 1.65) * frame.text  # values above the highest point need it
     floor = _whole(top + tall + 1.8 * frame.small, frame) - 1.8 * frame.small
     low, high = min(point.bottom for point in chart.points), max(point.top for point in chart.points)
     ticks = nice_ticks(low, high, 3 if tall < 13 * frame.text else 4)
@@ -101,7 +101,8 @@ def _margin(chart: Chart, frame: Frame) -> float:
     if len(chart.series) == 1:
         return 0.2 * frame.text
     widest = max((width(point.text, frame.text, 600) for point in chart.rows[0].points), default=0.0)
-    return min(max(widest - 0.5 * frame.text, 0.2 * frame.text), 2 * frame.text)
+    most = max(2 * frame.text, 0.07 * frame.width)
+    return min(max(widest - 0.5 * frame.text, 0.2 * frame.text), most)
 
 
 def _column(plan: Plan, frame: Frame) -> float:

@@ -104,7 +104,9 @@ def endings(chart: Chart, frame: Frame) -> tuple[list[Ending], Names]:
         last.update(
             (point.series, (point, number)) for point, number in zip(row.points, numbers, strict=True)
         )
-    limit = 0.3 * frame.width
+    # Values are not broken while they leave more than half of the frame to the plot.
+    widest = max(width(point.text, frame.text, 600) for point, _ in last.values())
+    limit = max(0.3 * frame.width, min(widest, 0.45 * frame.width) + 0.001)
     found = [(name, *last[name]) for name in chart.series]
     beside = [
         Ending((name,) if name else (), (point.text,), text_role(number), frame, bool(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 # In em of the frame's text: as the style sheets set `.chart-table`.
 LEADING, PADDING = 1.35, 0.9
-GUTTER = 1.6
+GUTTER = 1.4
 MARK = 1.3  # what the mark of a kind takes before its word
-LEAST_NAMES = 0.3  # of the frame, for the column of names
+LEAST_NAMES = 0.24  # of the frame, for the column of names
+_FIGURES = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,21 @@ class Cell:
     text: str
     kind: Kind | None = None
     said: str = ""
+    is_figure: bool = True
 
-    def width(self, frame: Frame, limit: float | None = None) -> float:
-        """Return the width of the cell with its words on one line, or on lines of at most ``limit``."""
-        lines = wrap(self.text, limit, frame.text, 600) if limit else (self.text,)
-        words = max((width(line, frame.text, 600) for line in lines), default=0.0)
-        return max(words, width(self.said, frame.small) + MARK * frame.text if self.said else 0.0)
+    @property
+    def set(self) -> str:
+        """The words with all figures as wide as a zero, which is a little wider than a figure of a table."""
+        return _FIGURES.sub("0", self.text)
+
+    def width(self, frame: Frame) -> float:
+        """Return the width of the cell with its words on one line."""
+        said = width(self.said, frame.small) + MARK * frame.text if self.said else 0.0
+        return max(width(self.set, frame.text, 600), said)
 
     def lines(self, limit: float, frame: Frame) -> int:
         """Return how many lines the cell takes in a column as wide as ``limit``."""
-        return len(wrap(self.text, limit + 0.001, frame.text, 600)) + bool(self.said)
+        return len(wrap(self.set, limit + 0.001, frame.text, 600)) + bool(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +94,17 @@ def lay_out(chart: Chart, frame: Frame) -> Sheet:
     names = chart.spec.head[0] if chart.spec else chart.rows_name
     if first < LEAST_NAMES * frame.width:
         return _stacked(names, heads, lines, frame)
-    shares = [first, *widths]
+    shares = _shared(first, widths, lines, frame)
     tall = [_head_lines(heads, names, shares, frame)]
     tall += [_line_count(line, shares, frame) for line in lines]
     return Sheet(names, heads, tuple(lines), _percent(shares), False, _height(tall, frame))
 
 
 def _of_spec(spec: Spec) -> tuple[tuple[Cell, ...], list[Line]]:
-    lines = [Line(row[0], "", tuple(map(Cell, row[1:]))) for row in spec.rows]
-    return tuple(map(Cell, spec.head[1:])), lines
+    def cells(row: Sequence[str]) -> tuple[Cell, ...]:
+        return tuple(Cell(text, is_figure=n in spec.numeric) for n, text in enumerate(row[1:], 1))
+
+    return cells(spec.head), [Line(row[0], "", cells(row)) for row in spec.rows]
 
 
 def _of_rows(chart: Chart) -> tuple[tuple[Cell, ...], list[Line]]:
@@ -141,9 +150,16 @@ def _columns(heads: Sequence[Cell], lines: Sequence[Line], frame: Frame) -> list
     for n, head in enumerate(heads):
         figures = max(line.cells[n].width(frame) for line in lines)
         figures = min(figures, LEAST_NAMES * frame.width)
-        short = max(halved(head.text, frame.text, 600), Cell("", head.kind, head.said).width(frame))
+        short = max(halved(head.set, frame.text, 600), Cell("", head.kind, head.said).width(frame))
         found.append(max(figures, short) + gutter)
     return found
+
+
+def _shared(first: float, widths: Sequence[float], lines: Sequence[Line], frame: Frame) -> list[float]:
+    """Return the widths of all columns; what the names do not need is shared, so that figures stay near."""
+    names = max(max(width(line.name, frame.text), width(line.note, frame.small)) for line in lines)
+    spare = max(0.0, first - names - GUTTER * frame.text) / (len(widths) + 1)
+    return [first - spare * len(widths), *(wide + spare for wide in widths)]
 
 
 def _stacked(names: str, heads: tuple[Cell, ...], lines: Sequence[Line], frame: Frame) -> Sheet:

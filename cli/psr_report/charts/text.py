@@ -233,10 +233,16 @@ def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[str]:
     limit = max(4, (room - 8) // 2)  # words on both sides of zero leave it some columns
     words = [cut(bar.words, limit) for bar in bars]
     pairs = list(zip(bars, words, strict=True))
-    left = [Reach(float(-bar.point.bottom), columns(text) + 2 if bar.leftward else 1)
-            for bar, text in pairs if bar.point and bar.point.bottom < 0]  # fmt: skip
-    right = [Reach(float(max(bar.point.top, 0)) if bar.point else 0.0, columns(text) + 2)
-             for bar, text in pairs if not bar.leftward]  # fmt: skip
+    left = [
+        Reach(float(-bar.point.bottom), columns(text) + 2 if bar.leftward else 1)
+        for bar, text in pairs
+        if bar.point is not None and bar.point.bottom < 0
+    ]
+    right = [
+        Reach(max(0.0, float(bar.point.top)) if bar.point else 0.0, columns(text) + 2)
+        for bar, text in pairs
+        if not bar.leftward
+    ]
     per_unit, zero = longest(left, right, room - 1)
     # Each side is whole columns: a bar that rounds up must still leave its words their room.
     at = math.ceil(zero) if left else 0
