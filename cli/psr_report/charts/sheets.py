@@ -22,6 +22,7 @@ LEADING, PADDING = 1.35, 0.9
 GUTTER = 1.4
 MARK = 1.3  # what the mark of a kind takes before its word
 LEAST_NAMES = 0.24  # of the frame, for the column of names
+MOST_FIGURES = 0.36  # of the frame, for a column of figures
 _FIGURES = re.compile(r"\d")
 
 
@@ -149,7 +150,7 @@ def _columns(heads: Sequence[Cell], lines: Sequence[Line], frame: Frame) -> list
     found = []
     for n, head in enumerate(heads):
         figures = max(line.cells[n].width(frame) for line in lines)
-        figures = min(figures, LEAST_NAMES * frame.width)
+        figures = min(figures, MOST_FIGURES * frame.width)
         short = max(halved(head.set, frame.text, 600), Cell("", head.kind, head.said).width(frame))
         found.append(max(figures, short) + gutter)
     return found

@@ -230,7 +230,8 @@ def _stacked(bars: Sequence[Bar], width: int, signs: Signs) -> list[str]:
 
 def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[str]:
     """Return each bar with its words, zero at the same column in all."""
-    limit = max(4, (room - 8) // 2)  # words on both sides of zero leave it some columns
+    # Words leave the bars some columns, on both sides of zero where there are any.
+    limit = max(4, (room - 8) // 2 if any(bar.leftward for bar in bars) else room - 10)
     words = [cut(bar.words, limit) for bar in bars]
     pairs = list(zip(bars, words, strict=True))
     left = [
