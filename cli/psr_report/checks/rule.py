@@ -68,7 +68,7 @@ class Desk:
     def chart_faults(self) -> Mapping[str, Sequence[tuple[passages.Path, ChartError]]]:
         """What keeps the charts of each story from being drawn, each with where it stands.
 
-        A chart that names an unknown figure, or a file that cannot be used, is left out: that was reported when
+        A chart that names an unknown figure or a file that cannot be used is left out: that was reported when
         the story was read.
         """
         return {
