@@ -76,7 +76,8 @@ def sample(month: str) -> Issue:
 def test_every_figure_of_the_sample_is_attached_and_the_bytes_are_the_same_twice(month: str) -> None:
     made = sample(month)
     assert made.attachments == sample(month).attachments
-    assert set(made.attachments) == {"figures.csv", *(path.name for path in (CONTENT / month).glob("*.yaml"))}
+    csv_files = {"figures.csv", *(["charts.csv"] if month == "2025-11" else [])}
+    assert set(made.attachments) == {*csv_files, *(path.name for path in (CONTENT / month).glob("*.yaml"))}
     found = csv.DictReader(io.StringIO(made.attachments["figures.csv"].decode("utf-8-sig"), newline=""))
     typed = [
         (one.slug, name)
@@ -86,6 +87,27 @@ def test_every_figure_of_the_sample_is_attached_and_the_bytes_are_the_same_twice
         )
     ]
     assert [(row["story"], row["figure"]) for row in found] == typed
+
+
+def test_the_rows_of_a_chart_are_attached_with_their_source(tmp_path: Path) -> None:
+    rows = "[{maker: A, 2024: 5–7 g/km, 2025: unknown, kind: estimate, note: n}, {maker: =B, 2025: −3 g/km}]"
+    chart = f"chart: {{kind: bar, title: T, measure: M, rows: {rows}, source: desk}}"
+    made = issue(tmp_path, {"2025-11/a.yaml": yaml("A", chart)}).attachments["charts.csv"]
+    found = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline="")))
+    assert tuple(found[0]) == attachments.CHARTS_HEAD
+    assert ["|".join(row.values()) for row in found] == [
+        "a|1|T|M|A|n|2024|5–7 g/km|5|7|g/km|estimate||1|Desk",
+        "a|1|T|M|'=B||2025|−3 g/km|-3|-3|g/km|actual||1|Desk",
+    ]
+
+
+def test_the_data_of_a_vega_lite_chart_are_attached(tmp_path: Path) -> None:
+    chart = "chart: {vega: charts/x.vl.json, title: T, measure: M, source: desk}"
+    spec = '{"data": {"values": [{"maker": "=A", "margin": 13}]}, "mark": "bar", "encoding": {}}'
+    files = {"2025-11/a.yaml": yaml("A", chart), "charts/x.vl.json": spec}
+    made = issue(tmp_path, files).attachments["charts.csv"]
+    [row] = csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline=""))
+    assert (row["row"], row["series"], row["value as printed"]) == ("'=A", "margin", "13")
 
 
 PLAN = (

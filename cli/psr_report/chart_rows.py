@@ -226,8 +226,8 @@ def _worded(
 
 
 def _moment(period: Period) -> float:
-    """Return the middle of the period, in years."""
-    return (period.first.toordinal() + period.last.toordinal() + 1) / 2 / _DAYS
+    """Return the middle of the period, in years of our calendar."""
+    return 1 + (period.first.toordinal() + period.last.toordinal() - 1) / 2 / _DAYS
 
 
 def _inline(asked: Asked) -> Rows:
