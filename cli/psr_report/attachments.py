@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from psr_report import quantities
-from psr_report.model import Figure, Source
+from psr_report.figures import sheet
+from psr_report.figures.rows import in_one_unit, rows
 from psr_report.numbering import Numbers
-from psr_report.periods import Period
-from psr_report.quantities import Quantity
 from psr_report.read import tree
 from psr_report.read.newsroom import Newsroom, Story
 from psr_report.selection import Selection
 
-HEAD = (
-    "story", "figure", "label", "value as printed", "low", "high", "unit", "qualifier", "also", "kind", "of",
-    "metric", "period", "as of", "level", "cycle", "by", "supersedes", "source number", "publisher", "title",
-    "address", "published", "via",
-)  # fmt: skip
-
-_NUMBERS = frozenset({HEAD.index("low"), HEAD.index("high")})
-# A spreadsheet runs a cell that starts with one of these; the wide forms count in East Asian ones.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOTICE = "# Entries on stories that are not in this issue are left out here.\n"
 
 
@@ -39,52 +26,8 @@ def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[
 
 
 def figures(stories: Sequence[Story], numbers: Numbers) -> bytes:
-    """Return the stories' figures as CSV (UTF-8 with BOM, so that spreadsheets read it; no cell can run)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for story in stories:
-        for name, figure in story.article.figures.items():
-            source = story.article.sources.get(figure.source or "")
-            number = numbers[story.slug].get(figure.source or "")
-            cells = (story.slug, name, *_of_figure(figure), str(number or ""), *_of_source(source))
-            writer.writerow(
-                cell if column in _NUMBERS else _harmless(cell) for column, cell in enumerate(cells)
-            )
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _of_figure(figure: Figure) -> Iterator[str]:
-    value = figure.value
-    yield from (figure.label, _house(value), f"{value.low:f}", f"{value.high:f}")
-    yield from (value.unit.symbol if value.unit else "", value.qualifier or "")
-    yield from (
-        _house(figure.also) if figure.also else "",
-        figure.kind or "",
-        figure.of or "",
-        figure.metric or "",
-    )
-    yield from (_typed(figure.period), _typed(figure.as_of), figure.level or "", figure.cycle or "")
-    yield from (figure.by or "", figure.supersedes or "")
-
-
-def _of_source(source: Source | None) -> tuple[str, ...]:
-    if source is None:
-        return ("",) * 5
-    return source.publisher, source.title, source.url or "", _typed(source.published), source.via or ""
-
-
-def _house(value: Quantity) -> str:
-    """Return the printed form with plain spaces: a spreadsheet does not find a no-break space."""
-    return quantities.house(value).replace("\u00a0", " ")
-
-
-def _typed(period: Period | None) -> str:
-    return period.text if period else ""
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return the issue's part of the ledger as CSV, in the order printed; see ``figures.sheet``."""
+    return sheet.csv(in_one_unit(list(rows(stories, numbers))))
 
 
 def _plan(plan: tree.Document, chosen: Selection) -> str:

@@ -13,7 +13,7 @@ import textwrap
 import time
 from pathlib import Path
 
-from psr_report.errors import Severity
+from psr_report.errors import Severity, UsageError
 
 TYPE_CHECKING = False  # what type checkers look for; a build with nothing to do prints its files from here
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from psr_report.checks.rule import Rule
     from psr_report.doctor import Finding
     from psr_report.errors import Place, Problem, ReportError
+    from psr_report.figures import Found
     from psr_report.request import Built
 
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -139,6 +140,36 @@ def text(whole: str) -> None:
     sys.stdout.write(whole)
 
 
+def data(whole: bytes, *, is_text: bool = True) -> None:
+    """Print a file's bytes to standard output; raise UsageError where they would only scare a person."""
+    if not is_text and sys.stdout.isatty():
+        raise UsageError("this is nothing to read on a terminal", "send it to a file: … > figures.parquet")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(whole)
+
+
+def figures(found: Found) -> None:
+    """Print rows of the ledger as a page, for one measure with its history as a chart."""
+    from psr_report.figures import history, page
+
+    weights = {"head": "1", "plain": "", "faint": "2"}
+    is_person = sys.stdout.isatty()
+    for line in page.page(found.rows, _columns() if is_person else None):
+        print(_painted(line.text, weights[line.weight], sys.stdout) if line.text else "")
+    marks = history.MARKS if _can_print("".join(history.MARKS.values())) else history.PLAIN
+    chart = history.chart(found.rows, _columns(), marks) if found.is_history else []
+    for text in ["", *chart] if chart else []:
+        print(text)
+
+
+def _can_print(signs: str) -> bool:
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def rules(groups: Mapping[str, Mapping[str, Rule]]) -> None:
     """Print the names of the rules with their weight and the first sentence of their pages, in groups."""
     from psr_report.checks import pages
@@ -207,7 +238,7 @@ def _is_rich(stream: TextIO) -> bool:
 
 
 def _painted(text: str, code: str, stream: TextIO) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if _is_rich(stream) else text
+    return f"\x1b[{code}m{text}\x1b[0m" if code and _is_rich(stream) else text
 
 
 def _counted(count: int, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -96,11 +96,7 @@ def newsroom(folder: Path, month: str) -> Reading:
     documents: dict[str, tree.Document] = {}
 
     def part(name: str, shape: type[Value]) -> Value | None:
-        value, document, found = _file(folder / name, shape, is_optional=name in LISTS)
-        problems.extend(found)
-        if document is not None:
-            documents[name] = document
-        return value
+        return _part(folder, name, shape, documents, problems)
 
     report = part("report.yaml", Report)
     people = part("people.yaml", dict[Slug, Person])
@@ -120,6 +116,43 @@ def newsroom(folder: Path, month: str) -> Reading:
             folder, report, people or {}, companies or {}, topics, terms or {}, folders, documents, pictures
         )
     return Reading(room, tuple(in_order(problems)))
+
+
+def memory(folder: Path, wanted: Collection[str] | None = None) -> Reading:
+    """Return the newsroom in ``folder`` as far as its figures need it: all months, or the ``wanted`` ones.
+
+    No people, terms and pictures are read, and no reference is followed from file to file.
+    """
+    problems: list[Problem] = []
+    documents: dict[str, tree.Document] = {}
+    report = _part(folder, "report.yaml", Report, documents, problems)
+    companies = _part(folder, "companies.yaml", dict[Label, Company], documents, problems)
+    topics = _part(folder, "topics.yaml", Topics, documents, problems)
+    folders: dict[str, Folder] = {}
+    for month in months.available(folder):
+        if wanted is None or month in wanted:
+            folders[month], found = _folder(folder, month)
+            problems += found
+    room = None
+    if report is not None:
+        topics = topics or Topics(topics={})
+        room = Newsroom(folder, report, {}, companies or {}, topics, {}, folders, documents, {})
+    return Reading(room, tuple(in_order(problems)))
+
+
+def _part(
+    folder: Path,
+    name: str,
+    shape: type[Value],
+    documents: dict[str, tree.Document],
+    problems: list[Problem],
+) -> Value | None:
+    """Return one of the newsroom's own files; its document and its problems are added to those there."""
+    value, document, found = _file(folder / name, shape, is_optional=name in LISTS)
+    problems.extend(found)
+    if document is not None:
+        documents[name] = document
+    return value
 
 
 def _folders(newsroom: Path, month: str, problems: list[Problem]) -> Iterator[tuple[str, Folder]]:
