@@ -272,7 +272,7 @@ def test_a_figure_shows_its_pair_and_says_when_it_was_calculated(templates: Envi
     assert (first.one(class_="num").text, first.one(class_="pair").text) == ("1,000 km", "· 620 miles")
     assert (second.one(class_="num").text, second.one(class_="pair").text) == (
         "100 kg",
-        "· 220 lb calculated",
+        "· 220 lb, calculated",
     )
 
 

@@ -80,7 +80,7 @@ def test_values_that_cannot_be_brought_to_one_unit_are_not_drawn() -> None:
 
 def test_a_range_is_open_beyond_its_lower_end() -> None:
     found = drawn("10–20%, period: 2024, kind: forecast", "20%, period: 2025, kind: forecast")
-    assert (found[0].count("░"), found[0].count("·")) == (found[1].count("░") // 2,) * 2
+    assert (found[0].count("░"), found[0].count("┄")) == (found[1].count("░") // 2,) * 2
 
 
 def test_negative_values_go_the_other_way_from_zero() -> None:
@@ -110,7 +110,7 @@ def test_no_line_is_wider_than_asked_for(width: int) -> None:
 
 def test_a_terminal_with_a_small_alphabet_gets_other_marks() -> None:
     found = drawn("5 km, period: 2024, kind: claim", "5 km, period: 2025, kind: claim", marks=PLAIN)
-    assert found[-1] == "% claim"
+    assert found[-1] == "/ claim"
     assert "▚" not in "".join(found)
 
 

@@ -16,8 +16,9 @@ from psr_report.quantities import Quantity
 from psr_report.terminal import visible
 
 MARKS = {"actual": "█", "estimate": "▒", "claim": "▚", "forecast": "░"}
-PLAIN = {"actual": "#", "estimate": "=", "claim": "%", "forecast": "-"}
+PLAIN = {"actual": "#", "estimate": "=", "claim": "/", "forecast": ":"}
 """The marks, and those for a terminal whose alphabet lacks them."""
+_OPEN = "┄"
 
 _FORMS = {
     "day": "Days",
@@ -119,7 +120,7 @@ def _bar(bar: Bar, low: float, high: float, room: int, marks: dict[str, str]) ->
         if min(zero, near) <= at < max(zero, near):
             cells[at] = mark
         elif min(near, far) <= at < max(near, far):
-            cells[at] = "·"
+            cells[at] = _OPEN if mark in MARKS.values() else "-"
     return "".join(cells).rstrip()
 
 
