@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from psr_report.checks.rule import Rule
     from psr_report.doctor import Finding
     from psr_report.errors import Problem, ReportError
+    from psr_report.figures import Found
     from psr_report.request import Built
 
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -222,6 +223,28 @@ def findings(found: Sequence[Finding]) -> None:
             print(f"{'':<8} {visible(finding.remedy)}")
 
 
+def figures(found: Found) -> None:
+    """Print rows of the ledger as a page, for one measure with its history as a chart."""
+    from psr_report.figures import history, page
+
+    weights = {"head": "1", "plain": "", "faint": "2"}
+    is_person = sys.stdout.isatty()
+    for line in page.page(found.rows, columns() if is_person else None):
+        print(painted(line.text, weights[line.weight], sys.stdout) if line.text else "")
+    marks = history.MARKS if _can_print("".join(history.MARKS.values())) else history.PLAIN
+    chart = history.chart(found.rows, columns(), marks) if found.is_history else []
+    for text in ["", *chart] if chart else []:
+        print(text)
+
+
+def _can_print(signs: str) -> bool:
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def rules(groups: Mapping[str, Mapping[str, Rule]]) -> None:
     """Print the names of the rules with their weight and the first sentence of their pages, in groups."""
     from psr_report.checks import pages
@@ -288,7 +311,7 @@ def is_rich(stream: TextIO) -> bool:
 
 def painted(text: str, code: str, stream: TextIO) -> str:
     """Return a text in a colour where the stream shows colours; ``code`` is the number of ECMA-48."""
-    return f"\x1b[{code}m{text}\x1b[0m" if is_rich(stream) else text
+    return f"\x1b[{code}m{text}\x1b[0m" if code and is_rich(stream) else text
 
 
 def cells(text: str) -> int:

@@ -21,6 +21,7 @@ from psr_report.periods import parse
 from psr_report.settings import Report
 from tests.issues import (
     BANGKOK,
+    CCTV,
     CELLS,
     DEPOTS,
     LEAD,
@@ -263,13 +264,16 @@ def test_a_bare_issue_prints_no_heading_without_content(templates: Environment) 
     assert [link.text for link in page.one("nav").all("a")] == ["Plain"]
 
 
-def test_a_figure_shows_its_pair_and_says_when_it_was_converted(templates: Environment) -> None:
+def test_a_figure_shows_its_pair_and_says_when_it_was_calculated(templates: Environment) -> None:
     printed, converted = figure("range", "1,000 km", also="620 miles"), figure("weight", "100 kg")
     first, second = tree_of(bare_issue(story("a", "A", figures=(printed, converted))), templates).all(
         class_="fig"
     )
-    assert (first.one(class_="num").text, first.one(class_="pair").text) == ("1,000 km", "620 miles")
-    assert (second.one(class_="num").text, second.one(class_="pair").text) == ("100 kg", "220 lb converted")
+    assert (first.one(class_="num").text, first.one(class_="pair").text) == ("1,000 km", "· 620 miles")
+    assert (second.one(class_="num").text, second.one(class_="pair").text) == (
+        "100 kg",
+        "· 220 lb, calculated",
+    )
 
 
 def test_currency_and_unit_are_small_and_the_number_is_not(templates: Environment) -> None:
@@ -413,7 +417,8 @@ def test_a_cover_figure_that_is_no_share_stands_beside_the_stories(templates: En
     front = tree_of(sample_issue(cover=cover), templates).one("header", class_="cover")
     assert front.one(class_="giant").text == "over 1,000 km"
     assert not front.all(class_="dots")
-    assert [link["href"] for link in front.all("a")] == [
+    assert front.one(class_="prov").one("a")["href"] == f"#source-{CCTV.number}"
+    assert [link["href"] for link in front.one(class_="lines").all("a")] == [
         f"#{each.slug}" for each in (LEAD, CELLS, BANGKOK, DEPOTS)
     ]
 

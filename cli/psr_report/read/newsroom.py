@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -179,6 +179,35 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
     if month in folders:
         room = replace(room, folders={**folders, month: _in_part(folders[month], told)})
     return Reading(room, told)
+
+
+def memory(folder: Path, wanted: Collection[str] | None = None) -> Reading:
+    """Return the newsroom in ``folder`` as far as its figures need it: all months, or the ``wanted`` ones.
+
+    No people, terms and pictures are read, and no reference is followed from file to file.
+    """
+    problems: list[Problem] = []
+    documents: dict[str, tree.Document] = {}
+
+    def part(name: str, shape: type[Value]) -> Value | None:
+        value, document, found = _file(folder / name, shape, {}, is_optional=name in LISTS)
+        problems.extend(found)
+        if document is not None:
+            documents[name] = document
+        return value
+
+    report = part("report.yaml", Report)
+    companies = part("companies.yaml", dict[Label, Company])
+    topics = part("topics.yaml", Topics)
+    folders: dict[str, Folder] = {}
+    for month in months.available(folder):
+        if wanted is None or month in wanted:
+            folders[month], found = _folder(folder, month, {})
+            problems += found
+    publication = report or _unnamed(documents["report.yaml"], problems)
+    known = topics or Topics(topics={})
+    room = Newsroom(folder, publication, {}, companies or {}, known, {}, folders, documents, {})
+    return Reading(room, tuple(in_order(problems)))
 
 
 def _texts(room: Newsroom) -> Iterator[str]:

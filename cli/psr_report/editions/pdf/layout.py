@@ -287,7 +287,8 @@ def _rail_height(plan: StoryPlan) -> float:
 
 def _figure_height(figure: KeyFigure, width: int) -> float:
     small = _lines(figure.label, width) + _lines(f"{figure.kind} · {figure.by} · {figure.as_of}"[:90], width)
-    return 4.0 + 0.75 * (small + (figure.pair is not None) + (figure.change is not None))
+    moved = _lines(f"▼ down 57% {figure.change.words}", width) if figure.change else 0
+    return 4.0 + 0.75 * (small + (figure.pair is not None) + moved)
 
 
 def _sources_height(story: Story, width: int) -> float:
