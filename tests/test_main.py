@@ -370,7 +370,7 @@ def test_the_formats_for_programs_are_utf8_in_any_alphabet(room: Path) -> None:
 def test_a_check_at_a_terminal_shows_the_words_in_question(room: Path) -> None:
     change(room, STORY, ARTICLE.replace("region: China", "region: Chine"))
     shown = at_terminal("check", cwd=room).out
-    assert "\x1b[31merror\x1b[0m" in shown
+    assert "\x1b[31merror:\x1b[0m" in shown
     assert "    3 | region: Chine\n      |         ^^^^^\n  hint: " in COLOUR.sub("", shown)
 
 
@@ -599,7 +599,7 @@ def test_a_build_robot_with_a_terminal_sees_no_stages(room: Path) -> None:
 
 def test_problems_are_coloured_at_a_terminal_alone(room: Path) -> None:
     change(room, STORY, ARTICLE.replace("topic: batteries", "topic: battery"))
-    assert "\x1b[31merror\x1b[0m" in at_terminal(*BUILD, cwd=room).out
+    assert "\x1b[31merror:\x1b[0m" in at_terminal(*BUILD, cwd=room).out
     assert "\x1b" not in run(*BUILD, cwd=room).err
 
 

@@ -5,14 +5,14 @@ A name that leads nowhere was reported when the newsroom was read; here it print
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP
 from itertools import zip_longest
 
 from psr_report import attachments, evidence, ledger, mentions, model, periods, quantities
 from psr_report import issue as printed
 from psr_report.attribution import credited
-from psr_report.charts import Chart
+from psr_report.charts import Chart, Spec
 from psr_report.dashboard import dashboard
 from psr_report.drawings import drawing, faults
 from psr_report.numbering import number
@@ -114,7 +114,7 @@ class _Desk:
             why=article.why_it_matters,
             text=printed.Prose(article.summary, notes),
             figures=tuple(self._figure(story, name) for name in _beside(article)),
-            charts=tuple(_charts(story)),
+            charts=tuple(_charts(story, self.room.specs)),
             picture=self._picture(article.image),
             quotes=tuple(self._quotes(story)),
             analysis=self._analysis(article.analysis),
@@ -281,11 +281,11 @@ class _Desk:
         )
 
 
-def _charts(story: Story) -> Iterator[Chart]:
+def _charts(story: Story, specs: Mapping[str, Spec]) -> Iterator[Chart]:
     """Yield the charts that can be drawn honestly; one whose faults were set aside is left out."""
     for at, asked in enumerate(story.article.drawings, 1):
-        if not faults(story.article, asked):
-            yield drawing(story.article, asked, f"{story.slug}-chart-{at}")
+        if not faults(story.article, asked, specs):
+            yield drawing(story.article, asked, f"{story.slug}-chart-{at}", specs)
 
 
 def _beside(article: model.Article) -> list[str]:

@@ -89,7 +89,9 @@ def _told(story: Story) -> Iterator[str]:
     for figure in story.figures:
         yield from (figure.caption, quantities.house(figure.value), figure.by or "")
     for chart in story.charts:
-        yield from (chart.title, chart.measure, chart.source)
+        yield from (chart.title, chart.measure, chart.source, *chart.series)
+        for cells in chart.spec.rows if chart.spec else ():
+            yield from cells
         for row in chart.rows:
             yield from (row.label, row.note, *(point.text for point in row.points))
     if story.picture:

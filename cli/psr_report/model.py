@@ -16,6 +16,7 @@ from psr_report import quantities
 from psr_report.shapes import (
     MAX_LABEL,
     TEXT,
+    UNKNOWN,
     Address,
     Amount,
     Count,
@@ -115,6 +116,8 @@ def _cell(column: str, cell: str) -> None:
                 path=(column,),
             )
         return
+    if cell.strip().casefold() == UNKNOWN:
+        return  # nobody knows the number, and its place stays open
     try:
         quantities.quantity(cell)
     except quantities.QuantityError as error:
@@ -140,7 +143,14 @@ Row = Annotated[
 class Chart(Shape):
     """A picture of figures."""
 
-    kind: ChartKind = Field(description="bar, grouped, dumbbell, line, dots or table.")
+    kind: ChartKind | None = Field(
+        default=None,
+        description="bar, grouped, dumbbell, line, dots or table; none for a Vega-Lite file.",
+    )
+    vega: Line | None = Field(
+        default=None,
+        description="A Vega-Lite file that draws it, by its path from report.yaml: charts/x.vl.json.",
+    )
     title: Line = Field(description="The finding, as a sentence.")
     measure: Line = Field(description="What is measured, in which unit, over which period.")
     figures: tuple[Line, ...] = Field(
@@ -149,11 +159,23 @@ class Chart(Shape):
     rows: tuple[Row, ...] = Field(
         default=(), description="Data that are not figures: the first column names the row."
     )
-    source: Slug | None = Field(default=None, description="The source of inline rows.")
+    source: Slug | None = Field(
+        default=None, description="The source of inline rows, or of the data in a Vega-Lite file."
+    )
     note: Line | None = Field(default=None, description="What the reader has to know beside the source.")
 
     @model_validator(mode="after")
     def _has_one_kind_of_data(self) -> Chart:
+        if self.vega is not None:
+            if self.kind is not None or self.figures or self.rows:
+                refuse(
+                    "chart-data",
+                    "a Vega-Lite file brings its own data and its own form",
+                    "delete `kind:`, `figures:` and `rows:`, or delete `vega:`",
+                )
+            return self
+        if self.kind is None:
+            refuse("key-missing", '"kind" of "chart" is missing', "add a line `kind: …`")
         if bool(self.figures) == bool(self.rows):
             refuse(
                 "chart-data",

@@ -46,5 +46,4 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each fault of a chart, at the chart."""
     for path, fault in desk.chart_faults[story.slug]:
         if not isinstance(fault, MixedPeriods):
-            place = story.place(*path, "kind")
-            yield Problem("chart-data", Severity.ERROR, place, str(fault), fault.hint)
+            yield Problem("chart-data", Severity.ERROR, story.place(*path), str(fault), fault.hint)

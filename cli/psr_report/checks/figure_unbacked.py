@@ -49,6 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from psr_report import evidence, quantities
+from psr_report.chart_rows import NOT_SERIES, is_value
 from psr_report.checks.passages import Passage, charts_of
 from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
@@ -111,7 +112,7 @@ def _of_rows(chart: Chart) -> Iterator[tuple[str, Figure]]:
     for row in chart.rows:
         label = next(iter(row.values()))
         for column, cell in list(row.items())[1:]:
-            if column not in ("kind", "note", "by"):
+            if column not in NOT_SERIES and is_value(row, column):
                 yield f"the row {label}", Figure.model_validate({"label": label, "value": cell})
 
 

@@ -44,5 +44,4 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each chart that mixes periods of different length, at the chart."""
     for path, fault in desk.chart_faults[story.slug]:
         if isinstance(fault, MixedPeriods):
-            place = story.place(*path, "kind")
-            yield Problem("period-mismatch", Severity.ERROR, place, str(fault), fault.hint)
+            yield Problem("period-mismatch", Severity.ERROR, story.place(*path), str(fault), fault.hint)

@@ -66,16 +66,18 @@ class Desk:
 
     @cached_property
     def chart_faults(self) -> Mapping[str, Sequence[tuple[passages.Path, ChartError]]]:
-        """What keeps the charts of each story from being drawn, each with the chart's path.
+        """What keeps the charts of each story from being drawn, each with where it stands.
 
-        A chart that names an unknown figure is left out: that was reported when the story was read.
+        A chart that names an unknown figure or a file that cannot be used is left out: that was reported when
+        the story was read.
         """
         return {
             slug: [
-                (path, fault)
+                ((*path, "kind" if asked.vega is None else "vega"), fault)
                 for path, asked in passages.charts_of(story)
                 if all(name in story.article.figures for name in asked.figures)
-                for fault in faults(story.article, asked)
+                and (asked.vega is None or asked.vega in self.room.specs)
+                for fault in faults(story.article, asked, self.room.specs)
             ]
             for slug, story in self.folder.stories.items()
         }

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
+from psr_report.charts.model import Spec
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree
@@ -19,6 +20,7 @@ from psr_report.read.images import load as load_picture
 from psr_report.read.partly import kept
 from psr_report.read.positions import as_typed
 from psr_report.read.references import dangling
+from psr_report.read.specs import specs as load_specs
 from psr_report.read.text import MAX_BYTES
 from psr_report.read.typed import MAX_PROBLEMS, too_many, typed
 from psr_report.settings import Report
@@ -84,6 +86,8 @@ class Folder:
 class Newsroom:
     """All that was read: the publication, its lists, the months up to the one asked for, its pictures.
 
+    ``specs`` are the Vega-Lite charts of the month by the names of their files.
+
     ``is_whole`` says whether nothing was objected to. Where something was, it holds what could be kept;
     ``damaged`` names the lists, report.yaml among them, that lost something so.
     """
@@ -97,6 +101,7 @@ class Newsroom:
     folders: Mapping[str, Folder]
     documents: Mapping[str, tree.Document] = field(repr=False)
     pictures: Mapping[str, Picture] = field(repr=False)
+    specs: Mapping[str, Spec] = field(default_factory=dict, repr=False)
     is_whole: bool = True
     damaged: frozenset[str] = frozenset()
     unshown_images: tuple[str, ...] = ()
@@ -148,9 +153,12 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
     terms = part("terms.yaml", dict[Label, Term])
     folders = dict(_folders(folder, month, texts, problems))
     pictures: dict[str, Picture] = {}
+    specs: dict[str, Spec] = {}
     if month in folders:
         problems += dangling(documents, folders, month)
         pictures, found = _pictures(folder, folders[month])
+        problems += found
+        specs, found = load_specs(folder, _articles(folders[month]))
         problems += found
     room = Newsroom(
         folder,
@@ -162,6 +170,7 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
         folders,
         documents,
         pictures,
+        specs,
         is_whole=not problems,
         damaged=frozenset(damaged),
     )
@@ -358,10 +367,14 @@ def _slug_problems(slug: str, path: Path) -> Iterator[Problem]:
         yield Problem("file-name", Severity.ERROR, Place(shown(path)), message, hint)
 
 
+def _articles(folder: Folder) -> list[tree.Document]:
+    """Return the files of a month's stories, those that could not be typed among them."""
+    return [*(story.document for story in folder.stories.values()), *folder.unreadable.values()]
+
+
 def _pictures(newsroom: Path, folder: Folder) -> tuple[dict[str, Picture], list[Problem]]:
     """Return the pictures that the files of a month ask for, by name, and what is wrong with the others."""
-    documents = [*(story.document for story in folder.stories.values()), *folder.unreadable.values()]
-    asked = [(document, ("image", "file")) for document in documents]
+    asked = [(document, ("image", "file")) for document in _articles(folder)]
     paths: list[tuple[tree.Document, tuple[str, ...]]] = [
         *asked,
         (folder.document, ("cover", "image", "file")),
