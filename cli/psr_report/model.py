@@ -150,6 +150,7 @@ class Chart(Shape):
     vega: Line | None = Field(
         default=None,
         description="A Vega-Lite file that draws it, by its path from report.yaml: charts/x.vl.json.",
+        json_schema_extra={"examples": ["charts/x.vl.json"]},
     )
     title: Line = Field(description="The finding, as a sentence.")
     measure: Line = Field(description="What is measured, in which unit, over which period.")

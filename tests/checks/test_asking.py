@@ -82,7 +82,7 @@ def test_a_rule_is_asked_nothing_when_the_plan_or_a_list_lost_what_it_needs(
 
 
 def test_a_story_with_an_unknown_key_has_its_house_rules_asked_in_the_same_run(tmp_path: Path) -> None:
-    chart = "chart: {kind: line, title: t, measure: m, rows: [{a: b, c: 5%}]}"
+    chart = "chart: {kind: bar, title: t, measure: m, rows: [{a: b, c: 0%}]}"
     files = {f"{MONTH}/a.yaml": yaml("A", COLOUR, chart)}
     found = checks.run(room(tmp_path, files), MONTH)
     assert [(one.rule, one.place.line) for one in found] == [("chart-data", 6)]

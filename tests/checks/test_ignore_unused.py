@@ -12,7 +12,7 @@ from psr_report.read.newsroom import Story
 from tests.desk import MONTH, room, yaml
 
 IDLE = yaml("A", "ignore:\n  chart-data: so\n  unused: so")
-CHART = "chart: {kind: line, title: t, measure: m, rows: [{a: b, c: 5%}]}"
+CHART = "chart: {kind: bar, title: t, measure: m, rows: [{a: b, c: 0%}]}"
 
 
 def told(folder: Path, files: dict[str, str], only: Collection[str] | None = None) -> list[str]:

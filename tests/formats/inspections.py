@@ -15,7 +15,7 @@ from psr_report.inspection import Inspection, inspect
 from psr_report.read.newsroom import Story
 from tests.desk import MONTH, NOW, write, yaml
 
-CHART = "chart: {kind: line, title: t, measure: m, rows: [{a: b, c: 5%}]}"
+CHART = "chart: {kind: bar, title: t, measure: m, rows: [{a: b, c: 0%}]}"
 TWO = {
     f"{MONTH}/a.yaml": yaml("A", CHART),
     f"{MONTH}/b.yaml": yaml("B", CHART, "ignore: {chart-data: it is drawn elsewhere}"),

@@ -18,8 +18,8 @@ def test_each_problem_is_a_line_at_its_words(tmp_path: Path) -> None:
     first, second, rest = github.report(inspected(tmp_path, TWO)).split("\n")
     assert first == (
         "::error file=content/2025-11/a.yaml,line=5,col=15,endColumn=16,title=chart-data::"
-        "content/2025-11/a.yaml:5:15: charts of kind line are not drawn yet [chart-data]"
-        "%0Ahint: the kinds drawn are bar, dumbbell, dots"
+        "content/2025-11/a.yaml:5:15: all values are zero [chart-data]"
+        "%0Ahint: say it in the text instead"
     )
     assert second.startswith("::notice file=content/2025-11/b.yaml,line=5,")
     assert second.endswith("%0Ahint: set aside: it is drawn elsewhere")

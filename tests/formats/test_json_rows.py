@@ -24,8 +24,8 @@ def test_a_row_is_the_contracts_seven_keys_in_their_order(tmp_path: Path) -> Non
         "file": "content/2025-11/a.yaml",
         "line": 5,
         "column": 15,
-        "message": "charts of kind line are not drawn yet",
-        "hint": "the kinds drawn are bar, dumbbell, dots",
+        "message": "all values are zero",
+        "hint": "say it in the text instead",
     }
     assert (second["severity"], second["hint"]) == ("info", "set aside: it is drawn elsewhere")
 

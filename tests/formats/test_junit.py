@@ -58,10 +58,10 @@ def test_what_a_rule_objects_to_is_a_failure_with_place_and_hint(tmp_path: Path)
     case = cases(inspected(tmp_path, TWO))[A, "chart-data"]
     (failure,) = case
     assert failure.tag == "failure"
-    assert failure.attrib == {"message": "charts of kind line are not drawn yet", "type": "error"}
+    assert failure.attrib == {"message": "all values are zero", "type": "error"}
     assert failure.text == (
-        f"{A}:5:15: error: charts of kind line are not drawn yet [chart-data]\n"
-        "  hint: the kinds drawn are bar, dumbbell, dots"
+        f"{A}:5:15: error: all values are zero [chart-data]\n"
+        "  hint: say it in the text instead"
     )
 
 

@@ -37,7 +37,7 @@ def test_a_result_has_its_rule_its_words_and_its_hint(tmp_path: Path) -> None:
     assert one["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "chart-data"
     assert (first["level"], first["suppressions"]) == ("error", [])
     assert first["message"]["text"] == (
-        "charts of kind line are not drawn yet\nthe kinds drawn are bar, dumbbell, dots"
+        "all values are zero\nsay it in the text instead"
     )
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "content/2025-11/a.yaml"},

@@ -57,9 +57,9 @@ def excerpt(
 
 def test_a_problem_is_two_lines_and_the_last_line_says_what_it_comes_to(tmp_path: Path) -> None:
     assert text.report(inspected(tmp_path, TWO, ["chart-data"])).splitlines() == [
-        "content/2025-11/a.yaml:5:15: error: charts of kind line are not drawn yet [chart-data]",
-        "  hint: the kinds drawn are bar, dumbbell, dots",
-        "content/2025-11/b.yaml:5:15: info: charts of kind line are not drawn yet [chart-data]",
+        "content/2025-11/a.yaml:5:15: error: all values are zero [chart-data]",
+        "  hint: say it in the text instead",
+        "content/2025-11/b.yaml:5:15: info: all values are zero [chart-data]",
         "  hint: set aside: it is drawn elsewhere",
         "checked 2 stories of November 2025 with 1 rule: 1 error, 1 set aside",
     ]
