@@ -34,7 +34,7 @@ lint: $(VENV)/.dev  ## Check the code with ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-audit: $(VENV)/.run  ## Validate the sample issues: veraPDF, vnu, axe-core in a browser
+audit: $(VENV)/.run  ## Validate the sample: veraPDF, vnu, axe-core in a browser, a language server
 	@.ci/debian $(PANGO)
 	@audit/setup
 	@$(BIN)/python audit/audit.py
@@ -49,7 +49,7 @@ gallery: $(VENV)/.dev  ## Draw every kind of chart with its hard cases, as PDF, 
 
 docs: $(VENV)/.run  ## Write docs/rules.md anew from the rules' own pages
 	@mkdir -p docs
-	@$(BIN)/psr-report explain --markdown > docs/rules.md
+	@$(BIN)/psr-report explain --markdown > docs/rules.tmp && mv docs/rules.tmp docs/rules.md
 
 dist: $(VENV)/.dev  ## Build the wheel and the source archive into dist/
 	@rm -rf dist

@@ -69,7 +69,6 @@ def test_a_figure_without_a_source_has_empty_cells() -> None:
 
 def sample(month: str) -> Issue:
     read = newsroom(CONTENT, month).newsroom
-    assert read is not None
     return assemble.issue(read, month, assemble.selection(read, month, datetime(2026, 1, 1, tzinfo=UTC)))
 
 

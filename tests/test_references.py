@@ -34,7 +34,6 @@ DATA = re.compile(rb"(data:[a-z/0-9+]+;base64,)([A-Za-z0-9+/=]{200,})")
 def issue(month: str) -> Issue:
     reading = newsroom(CONTENT, month)
     assert reading.problems == ()
-    assert reading.newsroom is not None
     return assemble.issue(reading.newsroom, month, assemble.selection(reading.newsroom, month, NOW))
 
 

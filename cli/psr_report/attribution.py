@@ -12,8 +12,13 @@ _SHORT = re.compile(r"\(((?=[^()]*[A-Z][^()]*[A-Z])[\w&.-]{2,14})\)\Z")
 
 def short_publisher(source: Source) -> str:
     """Return the publisher's short name: T&E for "Transport & Environment (T&E)"."""
-    match = _SHORT.search(source.publisher)
-    return match[1] if match else source.publisher
+    return short_name(source.publisher)
+
+
+def short_name(name: str) -> str:
+    """Return the short form that a name gives itself in brackets, else the name."""
+    match = _SHORT.search(name)
+    return match[1] if match else name
 
 
 def credited(by: str | None, source: Source | None) -> str | None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from psr_report import __version__
 from psr_report.editions import EDITIONS
-from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
+from psr_report.errors import ContentError, ExitCode, ReportError, UsageError, exit_code
+from psr_report.formats import FORMATS
+from psr_report.schema import KINDS
+
+if TYPE_CHECKING:
+    from psr_report.inspection import Inspection
 
 app = typer.Typer(
     name="psr-report",
@@ -84,10 +89,31 @@ def _issues(context: typer.Context, arguments: list[str], incomplete: str) -> It
     yield from (*reversed(there), *sorted(names), "latest", "current")
 
 
+def _kinds(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the kinds of files that have a schema, for the shell to complete."""
+    yield from KINDS
+
+
 def _editions(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the editions, for the shell to complete, after those that are there already with a comma."""
+    yield from _one_more(incomplete, EDITIONS)
+
+
+def _rules(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the house rules, for the shell to complete, after those that are there already with a comma."""
+    from psr_report.checks import RULES
+
+    yield from _one_more(incomplete, RULES)
+
+
+def _one_more(incomplete: str, names: Iterable[str]) -> Iterator[str]:
     before, comma, _ = incomplete.rpartition(",")
-    yield from (f"{before}{comma}{name}" for name in EDITIONS if name not in before.split(","))
+    yield from (f"{before}{comma}{name}" for name in names if name not in before.split(","))
+
+
+def _formats(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the formats of a report of checks, for the shell to complete."""
+    yield from FORMATS
 
 
 Issue = Annotated[
@@ -165,27 +191,148 @@ def build(
         progress.done(pipeline.build(request, progress.stage))
 
 
+@app.command(epilog="Example: psr-report check november --strict --format junit")
+def check(
+    issue: Issue = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}. Without it: text, and inside GitHub Actions github.",
+            autocompletion=_formats,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULES",
+            help="Ask these house rules alone; several with commas. What reading objects to is always told.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="RULES",
+            help="Do not ask these house rules; several with commas.",
+            autocompletion=_rules,
+        ),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend in the YAML what can be mended without changing a meaning.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix changes; without --fix nothing is changed.")
+    ] = False,
+    newsroom: NewsroomFolder = None,
+) -> None:
+    """Tell all problems of an issue at once, each with its place and how to mend it.
+
+    The report is the result and goes to standard output. Exit code 1 means that there are errors.
+    """
+    from psr_report import checks, formats, terminal
+    from psr_report.inspection import inspect
+    from psr_report.request import issue_of
+
+    asked = "text" if diff and form is None else formats.named(form)
+    if diff and asked != "text":
+        raise UsageError(f"a report as {asked} has no place for a --diff", "leave one of the two out")
+    rules = checks.chosen(select or (), ignore or ())
+    folder, chosen, _ = issue_of(newsroom, issue)
+    terminal.say(chosen.notice)
+    if fix or diff:
+        found = _mended(folder, chosen.month, rules, diff=diff, fix=fix)
+    else:
+        found = inspect(folder, chosen.month, rules=rules)
+    report = formats.report(asked, found)
+    if asked == "text":
+        terminal.result(report)
+    else:
+        terminal.document(report.encode("utf-8", "replace"))
+    raise typer.Exit(exit_code(found.problems, strict=strict))
+
+
+def _mended(folder: Path, month: str, rules: Sequence[str], *, diff: bool, fix: bool) -> Inspection:
+    """Return what is left to say of an issue when its fixes are shown, made, or both."""
+    from psr_report import mending, terminal, write
+
+    made = mending.mend(folder, month, rules=rules)
+    if diff:
+        terminal.differences([each.diff() for each in made.files])
+    if not fix:
+        return made.before
+    for each in made.files:
+        write.change(Path(each.file), each.before, each.after)
+    terminal.mended(made.fixes, [each.file for each in made.files])
+    return made.after
+
+
+@app.command(epilog="Example: psr-report schema --write")
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND", help=f"{', '.join(KINDS)}. Without it: what each is.", autocompletion=_kinds
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the schemas into the newsroom's .schema/: KIND's, else all.")
+    ] = False,
+    newsroom: NewsroomFolder = None,
+) -> None:
+    """Print the JSON Schema of a kind of file, with the newsroom's topics, people and companies.
+
+    Editors check and complete by it. A file names its schema in its first line:
+
+    # yaml-language-server: $schema=../.schema/article.json
+    """
+    from psr_report import schema as schemas
+    from psr_report import terminal
+
+    kinds = schemas.kinds_named(kind)
+    if kind is None and not write:
+        terminal.choices(KINDS)
+        return
+    folder = _newsroom(newsroom, is_needed=write)
+    names, problems = schemas.names(folder) if folder else (schemas.Names(), ())
+    terminal.problems(problems, written=True)
+    if folder is None or not write:
+        terminal.document(schemas.printed(kinds[0], names))
+    else:
+        terminal.paths(schemas.write(kinds, names, folder))
+
+
+def _newsroom(option: str | None, *, is_needed: bool = False) -> Path | None:
+    """Return the newsroom, or None where there is none, none is named and it can be done without."""
+    from psr_report.read import discovery
+
+    try:
+        return discovery.find(option)
+    except UsageError:
+        if is_needed or option or os.environ.get(discovery.VARIABLE):
+            raise
+        return None
+
+
 @app.command(epilog="Example: psr-report doctor")
 def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = None) -> None:
     """Say what this machine lacks, and the command that mends it."""
     from psr_report import terminal
     from psr_report.doctor import diagnose, scripts_of
-    from psr_report.read import discovery
 
-    try:
-        scripts = scripts_of(discovery.find(newsroom))
-    except UsageError:
-        if newsroom or os.environ.get(discovery.VARIABLE):
-            raise
-        scripts = set()  # a machine may be looked at before there is a newsroom on it
-    found = diagnose(scripts, output)
+    folder = _newsroom(newsroom)  # a machine may be looked at before there is a newsroom on it
+    found = diagnose(scripts_of(folder) if folder else set(), output)
     terminal.findings(found)
     if any(finding.needed and not finding.ok for finding in found):
         raise typer.Exit(ExitCode.CANNOT_RENDER)
 
 
-def _rules(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
-    """Yield the names of the rules, for the shell to complete."""
+def _pages(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the names that a problem may carry, for the shell to complete."""
     from psr_report.checks import EVERY
 
     yield from EVERY
@@ -198,7 +345,7 @@ def explain(
         typer.Argument(
             metavar="RULE",
             help="The name in brackets behind a problem. Without it: a list of all.",
-            autocompletion=_rules,
+            autocompletion=_pages,
         ),
     ] = None,
     markdown: Annotated[
@@ -211,12 +358,12 @@ def explain(
 
     if rule is None:
         if markdown:
-            terminal.text(pages.book(GROUPS))
+            terminal.result(pages.book(GROUPS))
         else:
             terminal.rules(GROUPS)
         return
     chosen = named(rule)
     if markdown:
-        terminal.text(pages.markdown(chosen))
+        terminal.result(pages.markdown(chosen))
     else:
         terminal.page(chosen)

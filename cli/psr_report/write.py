@@ -6,6 +6,7 @@ that writes it. What a killed program leaves behind are hidden folders beside it
 
 from __future__ import annotations
 
+import codecs
 import errno
 import fcntl
 import hashlib
@@ -27,6 +28,7 @@ from psr_report.unchanged import MANIFEST, SCHEMA, hash_file, is_plain_name, rea
 
 LOCK = ".psr-report.lock"
 
+_STAGED = ".staged"  # with a dot in front: no file of the newsroom is called so
 _LEFT_OVER = re.compile(r"\.psr-report-(?P<folder>.+)-[0-9a-f]{8}\.(?P<state>staged|previous)")
 _TRIES, _PAUSE = 30, 0.1  # seconds: a build writes for well under a second
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF)
@@ -113,6 +115,111 @@ def publish(
     except OSError as error:
         raise _refusal(error, folder) from error
     return [folder / output.name for output in outputs]
+
+
+def refresh(outputs: Sequence[Output], folder: Path) -> list[Path]:
+    """Return the paths of the outputs in a folder of files that help; those that differ are written anew.
+
+    Each is swapped alone and whole, because an editor may be reading it. What else is in the folder stays.
+    Raises RenderError when the folder cannot be written.
+    """
+    if folder.is_symlink():
+        raise RenderError(
+            f"{folder} is a link; these files get a folder of their own", hint="remove the link"
+        )
+    try:
+        folder.mkdir(exist_ok=True)
+        stale = [output for output in outputs if not _holds(folder / output.name, output.data)]
+        for output in stale:
+            _swap(folder / output.name, output.data)
+        if stale:
+            _sync_folder(folder)
+    except OSError as error:
+        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+        hint = "it takes a little space there, and the permission to write"
+        raise RenderError(f"cannot write {folder}: {why}", hint=hint) from error
+    return [folder / output.name for output in outputs]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file, no link to one, holds these bytes."""
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
+def _swap(path: Path, data: bytes) -> None:
+    staged = path.with_name(f".{path.name}-{os.urandom(4).hex()}.staged")
+    try:
+        _write(staged, data)
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def change(path: Path, before: str | None, after: str) -> None:
+    """Put ``after`` in place of ``before``, the text of one of the newsroom's files; None is no file yet.
+
+    Whoever reads it meanwhile gets the one text or the other, whole. The byte order mark, the permissions and
+    what a link points at stay. Raises RenderError, and changes nothing, when the file has changed since it
+    was read or cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        with _alone(target.parent):
+            _sweep_beside(target)
+            data = _unchanged(path, target, before)
+            staged = target.with_name(f".{target.name}-{os.urandom(4).hex()}{_STAGED}")
+            try:
+                _write(staged, after.encode() if data is None else data + after.encode())
+                if before is not None:
+                    _take_after(staged, target)
+                staged.replace(target)
+                _sync_folder(target.parent)
+            finally:
+                staged.unlink(missing_ok=True)
+    except OSError as error:
+        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+        raise RenderError(f"cannot write {path}: {why}", "check its permissions and the disk") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder of the newsroom, so that of two programs one waits for the other."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _unchanged(path: Path, target: Path, before: str | None) -> bytes | None:
+    """Return the byte order mark of the file or nothing, if its text still is ``before``; None if new."""
+    if before is None:
+        if not os.path.lexists(target):
+            return None
+        raise RenderError(f"{path} has been written meanwhile", "look at it, then try again")
+    data = target.read_bytes() if target.is_file() else b""
+    text = before.encode()
+    if data in (text, codecs.BOM_UTF8 + text):
+        return data[: len(data) - len(text)]
+    raise RenderError(f"{path} has changed since it was read", "look at it, then try again")
+
+
+def _take_after(staged: Path, target: Path) -> None:
+    """Give ``staged`` the permissions of ``target`` and, where that is allowed, its owner."""
+    found = target.stat()
+    with suppress(PermissionError):
+        os.chown(staged, found.st_uid, found.st_gid)
+    staged.chmod(found.st_mode & 0o7777)
+
+
+def _sweep_beside(target: Path) -> None:
+    """Remove what a killed program left beside a file. The folder's lock is held, so nobody is at work."""
+    name = re.compile(rf"\.{re.escape(target.name)}-[0-9a-f]{{8}}{re.escape(_STAGED)}")
+    with os.scandir(target.parent) as entries:
+        left_over = [entry.path for entry in entries if name.fullmatch(entry.name)]
+    for path in left_over:
+        Path(path).unlink(missing_ok=True)
 
 
 def _listed(output: Output) -> dict[str, Any]:

@@ -33,23 +33,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from psr_report.checks.passages import charts_of
 from psr_report.checks.rule import Desk
-from psr_report.drawings import MixedPeriods, faults
+from psr_report.drawings import MixedPeriods
 from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "chart", "charts", "sources"}
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each fault of a chart, at the chart."""
-    for path, asked in charts_of(story):
-        if any(name not in story.article.figures for name in asked.figures):
-            continue  # an unknown name was reported at its place when the story was read
-        if asked.vega is not None and asked.vega not in desk.room.specs:
-            continue  # so was a file that cannot be used
-        for fault in faults(story.article, asked, desk.room.specs):
-            if not isinstance(fault, MixedPeriods):
-                place = story.place(*path, "kind" if asked.vega is None else "vega")
-                yield Problem("chart-data", Severity.ERROR, place, str(fault), fault.hint)
+    for path, fault in desk.chart_faults[story.slug]:
+        if not isinstance(fault, MixedPeriods):
+            yield Problem("chart-data", Severity.ERROR, story.place(*path), str(fault), fault.hint)

@@ -59,6 +59,7 @@ from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "chart", "charts"}
 
 _ROLES = frozenset({"headline", "why", "summary", "chart-title"})
 
@@ -116,7 +117,7 @@ def _of_rows(chart: Chart) -> Iterator[tuple[str, Figure]]:
 
 
 def _in(passage: Passage, figures: Mapping[str, Figure], severity: Severity) -> Iterator[Problem]:
-    for found in evidence.behind(passage.words, figures):
+    for found in evidence.behind(passage.words, figures, passage.numbers):
         if not found.figures:
             said = " ".join(passage.text[found.start : found.end].split())
             message = f"no figure of this {_holder(passage)} says {said}"
@@ -151,8 +152,8 @@ def _nearest(said: Quantity, figures: Mapping[str, Figure]) -> tuple[str, Quanti
     """Return the figure of the same kind whose value is nearest; None when none is within a factor of 2."""
     best: tuple[float, str, Quantity] | None = None
     for name, figure in figures.items():
-        for value in (figure.value, figure.also):
-            if value is None or said.unit is None or value.unit is None:
+        for value in evidence.values(figure, said):
+            if said.unit is None or value.unit is None:
                 continue
             try:
                 there = quantities.convert(value, said.unit)

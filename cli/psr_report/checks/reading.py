@@ -85,9 +85,9 @@ Fails:
 Passes:
 
     # 2025-11/other.yaml
-    headline: Another maker shows a motor
+    headline: Ferries in the north try batteries
     summary: |
-      The motor is new, the desk reports.
+      Two ferries cross the fjord without diesel, the desk reports.
 
     # 2025-11/story.yaml
     headline: A maker shows a pack

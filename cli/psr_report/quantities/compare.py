@@ -36,6 +36,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
     )
 
 
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Return whether one can be held against the other: their units are of one kind, with a fixed factor."""
+    return _line(one, other) is not None
+
+
 def contains(document: str | Iterable[Quantity], quantity: Quantity) -> bool:
     """Return whether a quantity in ``document`` (a text, or what was found in it) agrees with this one."""
     said = (found.quantity for found in find(document)) if isinstance(document, str) else document
