@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import newsroom as generated
+import side_by_side
 from install import ROOT, install
 from measure import Command, paired_ratio, peak_memory
 from print_html import fonts, print_html
@@ -152,3 +153,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="psr-report-bench-") as folder:
         work = Path(folder)
         print(table(Bench(install(work), work).lines()))
+    say("measuring: the same four charts by Vega-Lite")
+    print(f"\n{side_by_side.table()}")

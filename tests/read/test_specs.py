@@ -60,6 +60,8 @@ def test_a_file_that_cannot_be_used_points_at_its_name(tmp_path: Path, name: str
     [
         (b"\xff\xfe", "is not UTF-8"),
         (b" " * (MAX_BYTES + 1), "more than 256 KiB"),
+        (SPEC.replace('"x"', '"x\u202e"').encode(), "hides or reorders text"),
+        (SPEC.replace('"x"', '"\\u0007"').encode(), "control character"),
         (b'{"data": {"url": "https://example.com"}}', "fetches nothing"),
     ],
 )

@@ -2,7 +2,7 @@
 
 A chart that cannot be drawn as asked is never drawn some other way. It is named at its place, with the
 reason, before anything is rendered. Whether it mixes half years with full years is the affair of
-period-mismatch.
+period-mismatch. A table may have six columns, each with a unit of its own; a line may have gaps.
 
 Fails:
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from psr_report.charts.model import Spec
 from psr_report.charts.vega_spec import SpecError, parse
 from psr_report.errors import Place, Problem, Severity
 from psr_report.read.discovery import shown
+from psr_report.read.text import character_problem, hidden_in
 from psr_report.read.tree import Document, Items, Scalar, find
 from psr_report.shapes import as_line
 
@@ -59,9 +63,28 @@ def load(newsroom: Path, name: str) -> Spec:
     if len(data) > MAX_BYTES:
         raise SpecError(f"this chart has more than {MAX_BYTES >> 10} KiB, the limit", "sum up its data first")
     try:
-        return parse(data.decode("utf-8-sig"))
+        spec = parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SpecError(f'"{name}" is not UTF-8 text', "save it as UTF-8") from None
+    for text in _texts(json.loads(spec.text)):
+        at = hidden_in(text)
+        if at is not None:
+            found = character_problem(text[at], Place(name))
+            raise SpecError(f'{found.message}, in "{name}"', found.hint or hint)
+    return spec
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a JSON value, keys among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _texts(inner)
 
 
 def _charts(document: Document) -> list[tuple[str | int, ...]]:
