@@ -17,7 +17,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help november test lint audit bench docs dist lock clean
+.PHONY: help november test lint audit bench gallery docs dist lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,18 +34,22 @@ lint: $(VENV)/.dev  ## Check the code with ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-audit: $(VENV)/.run  ## Validate the sample issues: veraPDF, vnu, axe-core in a browser
+audit: $(VENV)/.run  ## Validate the sample: veraPDF, vnu, axe-core in a browser, a language server
 	@.ci/debian $(PANGO)
 	@audit/setup
 	@$(BIN)/python audit/audit.py
 
-bench: $(VENV)/.run  ## Print CPU-time ratios and peak memory beside their goals
+bench: $(VENV)/.dev  ## Print CPU-time ratios and peak memory beside their goals
 	@.ci/debian $(PANGO)
 	@$(BIN)/python bench/bench.py
 
+gallery: $(VENV)/.dev  ## Draw every kind of chart with its hard cases, as PDF, web page and text
+	@.ci/debian $(PANGO)
+	@$(BIN)/python gallery/gallery.py
+
 docs: $(VENV)/.run  ## Write docs/rules.md anew from the rules' own pages
 	@mkdir -p docs
-	@$(BIN)/psr-report explain --markdown > docs/rules.md
+	@$(BIN)/psr-report explain --markdown > docs/rules.tmp && mv docs/rules.tmp docs/rules.md
 
 dist: $(VENV)/.dev  ## Build the wheel and the source archive into dist/
 	@rm -rf dist

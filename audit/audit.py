@@ -1,4 +1,4 @@
-"""Build the sample issues and put them before other people's validators.
+"""Build the sample issues and put them, and the newsroom's files, before other people's validators.
 
 Prints one line a check and exits 1 when any failed. With folders named, as in ``audit.py output/2025-11``,
 audits the PDF and web files in them instead of building.
@@ -98,6 +98,11 @@ def open_in_browser(pages: Sequence[Path]) -> bool:
     return run("node", str(HERE / "axe.mjs"), *map(str, pages))
 
 
+def open_in_editor() -> bool:
+    """Return whether an editor checks and completes the sample newsroom by its schemas."""
+    return run(sys.executable, str(HERE / "language_server.py"))
+
+
 def run(*command: str) -> bool:
     """Return whether the command, which prints its own lines, succeeded."""
     sys.stdout.flush()
@@ -112,7 +117,8 @@ def main(arguments: Sequence[str]) -> int:
     folders = named or [folder for folder in map(build, ISSUES) if folder]
     pdfs, pages = files(folders, ".pdf"), files(folders, ".html")
     checks = [validate_pdf(pdfs), validate_html(pages), open_in_browser(pages)] if folders else []
-    passed = all(checks) and bool(checks) and (bool(named) or len(folders) == len(ISSUES))
+    checks += [] if named else [open_in_editor()]
+    passed = all(checks) and bool(folders) and (bool(named) or len(folders) == len(ISSUES))
     print("The audit passed." if passed else "The audit failed.")
     return 0 if passed else 1
 

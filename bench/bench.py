@@ -11,10 +11,11 @@ import itertools
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import newsroom as generated
+import side_by_side
 from install import ROOT, install
 from measure import Command, paired_ratio, peak_memory
 from print_html import fonts, print_html
@@ -23,6 +24,7 @@ SAMPLE = ROOT / "content"
 MONTH = "2025-11"
 # A build takes seconds, a start milliseconds: the shorter the run, the more pairs.
 BUILDS, STARTS = 5, 15
+MANY, MANY_PAIRS = (500, 1000), 3  # stories of one month, to see that each costs the same
 PLAIN = """
 import sys
 from weasyprint import HTML
@@ -65,7 +67,30 @@ class Bench:
             place.mkdir()
             say(f"measuring: {name}")
             found += self.issue_lines(name, folder, place)
-        return found
+        say("measuring: check")
+        return found + self.check_lines(generated_newsroom)
+
+    def check_lines(self, folder: Path) -> list[Line]:
+        """Return the lines of `check`: its share of a full build, and whether more stories cost more each."""
+        fresh = map(str, itertools.count())
+
+        def build() -> Command:
+            options = ("--newsroom", str(folder), "-o", str(self.work / "checked" / next(fresh)))
+            return self.report(self.work, "build", MONTH, *options)
+
+        few, many = (generated.write(self.work / str(count), count) for count in MANY)
+        share = paired_ratio(self.check(folder), build, BUILDS)
+        growth = paired_ratio(self.check(many), self.check(few), MANY_PAIRS)
+        more = MANY[1] / MANY[0]
+        return [
+            ratio_line(f"{generated.STORIES} stories: check / build, all editions", share, 0.1),
+            ratio_line(f"check, {MANY[1]} stories / {MANY[0]} stories", growth, 1.1 * more),
+        ]
+
+    def check(self, folder: Path) -> Callable[[], Command]:
+        """Return a function that returns the command to check a newsroom, whatever the report says."""
+        words = ("check", MONTH, "--newsroom", str(folder), "--format", "json")
+        return constant(replace(self.report(self.work, *words), may_fail=True))
 
     def issue_lines(self, name: str, folder: Path, place: Path) -> list[Line]:
         """Return the lines of one newsroom: a full build, one with nothing to do, both programs' memory."""
@@ -128,3 +153,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="psr-report-bench-") as folder:
         work = Path(folder)
         print(table(Bench(install(work), work).lines()))
+    say("measuring: the same four charts by Vega-Lite")
+    print(f"\n{side_by_side.table()}")

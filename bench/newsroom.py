@@ -94,6 +94,8 @@ def _report() -> dict[str, Any]:
         "end_mark": "BC",
         "language": "en",
         "page_size": "A4",
+        "house_pairs": ["km/miles", "kg/lb"],  # prices are in one currency
+        "rules": {"duplicate_story_percent": "100"},
         "disclaimer": "Everything in this issue is invented.",
         "method": "Every figure was made by a program. *Claims* are what the invented makers say.",
     }
@@ -167,6 +169,9 @@ def _story(number: int) -> dict[str, Any]:
             }
         },
         "analysis": {"by": ["ada-marsh"], "text": NOTES[number % len(NOTES)].format(**words) + "\n"},
+        "ignore": {
+            "text-copied": "twenty stories are made from a dozen sentences",
+        },
     }
     if size != "brief":
         story["chart"] = _chart(number)

@@ -15,11 +15,12 @@ def print_html(newsroom: Path, month: str, target_dir: Path) -> Path:
     """
     from psr_report import assemble, render
     from psr_report.editions.pdf.page import job
+    from psr_report.errors import Severity
     from psr_report.read import months
     from psr_report.read.newsroom import newsroom as read
 
     reading = read(newsroom, month)
-    if reading.newsroom is None:
+    if any(problem.severity is Severity.ERROR for problem in reading.problems):
         sys.exit(f"the bench stops: {newsroom} cannot be read")
     chosen = assemble.selection(reading.newsroom, month, months.now())
     made = job(assemble.issue(reading.newsroom, month, chosen), render.environment(newsroom))

@@ -9,67 +9,28 @@ import pytest
 import yaml as plain_yaml
 
 from psr_report import assemble, attachments
+from psr_report.figures import sheet
+from psr_report.figures.rows import rows
 from psr_report.issue import Issue
-from psr_report.numbering import number
 from psr_report.read.newsroom import newsroom
 from tests.desk import CONTENT, NOW, issue, story, yaml
 
 EMBARGO = "embargo: 2026-01-01T00:00+00:00"
 
 
-def rows(text: str, slug: str = "story") -> list[dict[str, str]]:
-    one = story(text, slug)
-    data = attachments.figures([one], number([one]).numbers)
-    assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-def test_a_figure_is_there_with_all_that_is_known_of_it() -> None:
-    text = yaml(
-        "S",
-        'figures:\n  range: {label: Range, value: "over 1,000 km", also: 620 miles, kind: claim, of: pack,'
-        " metric: range, period: H1 2025, as_of: 2025-10, level: pack, cycle: WLTP, by: CATL,"
-        " supersedes: 2025-09/x/y, source: cctv}\n"
-        "sources:\n  other: {publisher: X, title: y}\n"
-        "  cctv: {publisher: CCTV, title: t, url: 'https://a.example', published: 2025-10-16, via: MSN}\n",
+def test_the_csv_is_the_issues_part_of_the_ledger() -> None:
+    figures = "figures: {range: {label: Range, value: 758 km, source: cctv}}"
+    one = story(
+        yaml("S", figures, "sources: {other: {publisher: X, title: y}, cctv: {publisher: C, title: t}}")
     )
-    [row] = rows(text)
-    assert tuple(row) == attachments.HEAD
-    assert "|".join(row.values()) == (
-        "story|range|Range|over 1,000 km|1000|1000|km|over|620 miles|claim|pack|range|H1 2025|2025-10|"
-        "pack|WLTP|CATL|2025-09/x/y|2|CCTV|t|https://a.example|2025-10-16|MSN"
-    )
-
-
-def test_ranges_and_negative_numbers_stay_numbers() -> None:
-    found = rows(yaml("S", "figures:\n  a: {label: x, value: 20–25%}\n  b: {label: y, value: −10 g/km}\n"))
-    assert [(row["low"], row["high"]) for row in found] == [("20", "25"), ("-10", "-10")]
-
-
-def test_no_cell_can_run_in_a_spreadsheet() -> None:
-    typed = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "= cmd|' /C calc'!A0"]
-    for each in typed:
-        quoted = each.replace("'", "''")
-        [row] = rows(
-            yaml("S", f"figures: {{a: {{label: '{quoted}', value: +5%, by: '{quoted}', of: '{quoted}'}}}}")
-        )
-        assert [row["label"], row["by"], row["of"]] == [f"'{each}"] * 3
-        assert row["value as printed"] == "'+5%"
-
-
-def test_commas_quotes_and_line_ends_stay_in_their_cell() -> None:
-    [row] = rows(yaml("S", "figures: {a: {label: 'a, \"b\"; c', value: 5}}"))
-    assert row["label"] == 'a, "b"; c'
-
-
-def test_a_figure_without_a_source_has_empty_cells() -> None:
-    [row] = rows(yaml("S", "figures: {a: {label: x, value: 5}}"))
-    assert (row["source number"], row["publisher"], row["unit"]) == ("", "", "")
+    numbers = {"story": {"other": 7, "cctv": 4}}
+    assert attachments.figures([one], numbers) == sheet.csv(list(rows([one], numbers)))
+    [row] = csv.DictReader(io.StringIO(attachments.figures([one], numbers).decode("utf-8-sig"), newline=""))
+    assert (row["article"], row["line"], row["source number"]) == ("2025-11/story", "5", "4")
 
 
 def sample(month: str) -> Issue:
     read = newsroom(CONTENT, month).newsroom
-    assert read is not None
     return assemble.issue(read, month, assemble.selection(read, month, datetime(2026, 1, 1, tzinfo=UTC)))
 
 
@@ -77,7 +38,8 @@ def sample(month: str) -> Issue:
 def test_every_figure_of_the_sample_is_attached_and_the_bytes_are_the_same_twice(month: str) -> None:
     made = sample(month)
     assert made.attachments == sample(month).attachments
-    assert set(made.attachments) == {"figures.csv", *(path.name for path in (CONTENT / month).glob("*.yaml"))}
+    csv_files = {"figures.csv", *(["charts.csv"] if month == "2025-11" else [])}
+    assert set(made.attachments) == {*csv_files, *(path.name for path in (CONTENT / month).glob("*.yaml"))}
     found = csv.DictReader(io.StringIO(made.attachments["figures.csv"].decode("utf-8-sig"), newline=""))
     typed = [
         (one.slug, name)
@@ -86,7 +48,28 @@ def test_every_figure_of_the_sample_is_attached_and_the_bytes_are_the_same_twice
             "figures", ()
         )
     ]
-    assert [(row["story"], row["figure"]) for row in found] == typed
+    assert [(row["article"].partition("/")[2], row["figure"]) for row in found] == typed
+
+
+def test_the_rows_of_a_chart_are_attached_with_their_source(tmp_path: Path) -> None:
+    rows = "[{maker: A, 2024: 5–7 g/km, 2025: unknown, kind: estimate, note: n}, {maker: =B, 2025: −3 g/km}]"
+    chart = f"chart: {{kind: bar, title: T, measure: M, rows: {rows}, source: desk}}"
+    made = issue(tmp_path, {"2025-11/a.yaml": yaml("A", chart)}).attachments["charts.csv"]
+    found = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline="")))
+    assert tuple(found[0]) == attachments.CHARTS_HEAD
+    assert ["|".join(row.values()) for row in found] == [
+        "a|1|T|M|A|n|2024|5–7 g/km|5|7|g/km|estimate||1|Desk",
+        "a|1|T|M|'=B||2025|−3 g/km|-3|-3|g/km|actual||1|Desk",
+    ]
+
+
+def test_the_data_of_a_vega_lite_chart_are_attached(tmp_path: Path) -> None:
+    chart = "chart: {vega: charts/x.vl.json, title: T, measure: M, source: desk}"
+    spec = '{"data": {"values": [{"maker": "=A", "margin": 13}]}, "mark": "bar", "encoding": {}}'
+    files = {"2025-11/a.yaml": yaml("A", chart), "charts/x.vl.json": spec}
+    made = issue(tmp_path, files).attachments["charts.csv"]
+    [row] = csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline=""))
+    assert (row["row"], row["series"], row["value as printed"]) == ("'=A", "margin", "13")
 
 
 PLAN = (

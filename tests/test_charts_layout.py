@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
-from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +26,8 @@ from psr_report.charts import (
     lay_out,
 )
 from psr_report.charts.marks import Box, Drawing, Text
+from psr_report.charts.model import Form
+from psr_report.charts.placing import crosses
 
 KINDS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 words = st.text(alphabet="abcdefg MNW-–ทไ中é₂&<", min_size=1, max_size=44).filter(str.strip)
@@ -50,20 +51,25 @@ def points(draw: st.DrawFn, series: str = "") -> Point:
 
 
 @st.composite
-def charts(draw: st.DrawFn, kind: Literal["bar", "dumbbell", "dots"]) -> Chart:
-    count = 2 if kind == "dumbbell" else draw(st.integers(1, 3))
+def charts(draw: st.DrawFn, kind: Form) -> Chart:
+    count = 2 if kind == "dumbbell" else draw(st.integers(1, 4 if kind in ("line", "grouped") else 3))
     names = draw(st.lists(words, min_size=count, max_size=count, unique=True)) if count > 1 else [""]
+    gaps = kind in ("line", "grouped")
+    size = draw(st.integers(1, 20 if kind == "line" else 6))
+    times = sorted(draw(st.lists(st.integers(24000, 24300), min_size=size, max_size=size, unique=True)))
     rows = tuple(
         Row(
             f"{draw(words)}{n}",
-            tuple(draw(points(name)) for name in names),
+            tuple(draw(points(name)) for name in names if not gaps or draw(st.integers(0, 3))),
             draw(st.sampled_from(["", "a note"])),
+            times[n] / 12,
         )
-        for n in range(draw(st.integers(1, 6)))
+        for n in range(size)
     )
-    return Chart(
-        "c", kind, "Finding", "Measure", rows, "Source.", unit=draw(st.sampled_from(["%", "US$", "km"]))
-    )
+    known = {point.series for row in rows for point in row.points}
+    order = tuple(name for name in names if name in known)
+    unit = draw(st.sampled_from(["%", "US$", "km"]))
+    return Chart("c", kind, "Finding", "Measure", rows, "Source.", unit=unit, order=order)
 
 
 def assert_sound(drawing: Drawing, frame: Frame) -> None:
@@ -81,8 +87,10 @@ def assert_sound(drawing: Drawing, frame: Frame) -> None:
     for text in drawing.texts:
         assert not any(_meet(_ink(text), shape.box) for shape in drawing.shapes), text
         for line in drawing.axes:
-            crosses = text.box.left < line.x1 - 0.01 and line.x1 + 0.01 < text.box.right
-            assert not (crosses and _ink(text).top < line.y2 and line.y1 < _ink(text).bottom), text
+            if line.y1 == line.y2:
+                assert not crosses(line, _ink(text)), text
+            through = text.box.left < line.x1 - 0.01 and line.x1 + 0.01 < text.box.right
+            assert not (through and _ink(text).top < line.y2 and line.y1 < _ink(text).bottom), text
     for shape in drawing.shapes:
         assert shape.box.left >= -0.01
         assert shape.box.right <= frame.width + 0.01
@@ -130,6 +138,25 @@ def test_dots_never_collide_with_words(chart: Chart, frame: Frame) -> None:
 def test_dumbbells_never_collide_with_words(chart: Chart, frame: Frame) -> None:
     if not check(chart):
         assert_sound(lay_out(chart, frame), frame)
+
+
+@slow
+@given(charts("grouped"), st.sampled_from(FRAMES))
+def test_groups_never_collide_with_words(chart: Chart, frame: Frame) -> None:
+    if not check(chart):
+        assert_sound(lay_out(chart, frame), frame)
+
+
+@slow
+@given(charts("line"), st.sampled_from(FRAMES))
+def test_lines_never_collide_with_words(chart: Chart, frame: Frame) -> None:
+    if check(chart):
+        return
+    drawing = lay_out(chart, frame)
+    assert_sound(drawing, frame)
+    for text in drawing.texts:
+        for line in drawing.lines:
+            assert not crosses(line, _ink(text)), (text, line)
 
 
 def bars(*pairs: tuple[str, str], kind: Kind = "actual") -> Chart:

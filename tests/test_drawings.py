@@ -192,12 +192,10 @@ def test_a_label_leaves_to_the_measure_line_what_is_the_same_for_all() -> None:
     ]
 
 
-def test_a_figure_nobody_defined_or_a_kind_not_drawn_is_refused() -> None:
+def test_a_figure_nobody_defined_is_refused() -> None:
     one = article(figures("value: 5"), "chart: {kind: bar, title: So, measure: M, figures: [b]}", SOURCES)
     with pytest.raises(ChartError, match='figure "b" is not among'):
         drawing(one, one.drawings[0], "id")
-    with pytest.raises(ChartError, match="charts of kind line are not drawn yet"):
-        drawn("line", "value: 5")
 
 
 def test_every_fault_of_a_chart_is_told() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from psr_report.issue import Change
+from psr_report.periods import parse
 from psr_report.settings import Report
 from tests.issues import figure, sample_issue, story
 
@@ -45,3 +47,9 @@ def test_stories_come_in_the_order_of_the_sections() -> None:
 )
 def test_the_name_of_the_files_is_safe_on_every_disk(name: str, stem: str) -> None:
     assert sample_issue(report=Report(name=name, publisher="P")).file_stem == stem
+
+
+def test_a_change_says_since_when_and_which_earlier_issue_printed_the_value() -> None:
+    assert Change(-57, parse("2022"), None).words == "since 2022, calculated"
+    assert Change(-57, parse("2022"), "2025-09").words == "since 2022 (September 2025 issue), calculated"
+    assert Change(5, parse("2025-09"), "2025-09").words == "since September 2025, calculated"

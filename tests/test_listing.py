@@ -59,7 +59,7 @@ def test_a_row_says_what_is_known_of_the_value_and_of_the_outcome(tmp_path: Path
 
 
 def test_csv_has_a_heading_numbers_as_numbers_and_no_cell_that_runs(tmp_path: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(listing.as_csv(listed(tmp_path), Listed))))
+    rows = list(csv.DictReader(io.StringIO(listing.as_csv(listed(tmp_path), Listed).decode("utf-8-sig"))))
     assert [row["statement"] for row in rows] == ["'=cmd|' /C calc'!A0", "Later", "Undated", "Judged"]
     assert rows[0]["by"] == "'@x"
     assert (rows[2]["low"], rows[1]["high"], rows[0]["low"]) == ("-5", "50", "")
@@ -90,7 +90,7 @@ def test_json_spells_out_what_a_terminal_would_obey(tmp_path: Path) -> None:
 def test_scores_are_listed_with_a_rate_only_where_there_is_one(tmp_path: Path) -> None:
     few, many = Score("A", 0, 1, 2, 0, 1), Score("B", 0, 0, 6, 1, 3)
     assert [row["percent"] for row in json.loads(listing.as_json([few, many]))] == [None, 60]
-    rows = list(csv.DictReader(io.StringIO(listing.as_csv([few, many], Score))))
+    rows = list(csv.DictReader(io.StringIO(listing.as_csv([few, many], Score).decode("utf-8-sig"))))
     assert [(row["resolved"], row["percent"]) for row in rows] == [("3", ""), ("10", "60")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -21,6 +22,7 @@ NAMES = [
     "alternative-power-report-2025-11-announcement-line.txt",
 ]
 DRAFT = "2025-11/draft.yaml"
+WORDS = ["build november -t announcement", "check", "check --format sarif", "--help", "--version", "doctor"]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -34,6 +36,11 @@ def room(tmp_path: Path) -> Path:
 def change(room: Path, name: str, text: str | bytes) -> None:
     (room / "content" / name).parent.mkdir(exist_ok=True)
     (room / "content" / name).write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def changed_at(path: Path) -> tuple[int, int, int]:
+    """Return which file it is and when it was written; looking at a folder may change more of it."""
+    return path.stat().st_ino, path.stat().st_mtime_ns, path.stat().st_size
 
 
 def written(room: Path) -> list[str]:
@@ -52,7 +59,7 @@ def test_the_version_is_a_result(tmp_path: Path, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [[], ["build"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["schema"], ["explain"], ["doctor"]])
 def test_help_shows_an_example_of_every_command(tmp_path: Path, command: list[str], option: str) -> None:
     ended = run(*command, option, cwd=tmp_path)
     assert ended.code == 0
@@ -81,6 +88,10 @@ def test_no_command_is_answered_with_the_help(tmp_path: Path) -> None:
         (["build", "-t", "pdff"], "pdf"),
         (["build", "novmber"], "november"),
         (["build", "--newsroom", "."], "content"),
+        (["check", "novmber"], "november"),
+        (["check", "--format", "jsn"], "json"),
+        (["check", "--select", "unused,chart-dta"], "chart-data"),
+        (["check", "--ignore", "unusd"], "unused"),
     ],
 )
 def test_a_slip_is_answered_with_the_nearest_name(room: Path, words: list[str], meant: str) -> None:
@@ -160,11 +171,11 @@ def test_a_message_shows_as_escapes_what_the_alphabet_lacks(room: Path) -> None:
 
 def test_a_build_with_nothing_to_do_does_nothing_and_says_so(room: Path) -> None:
     first = run(*BUILD, cwd=room)
-    before = {path: path.stat() for path in (room / "output").rglob("*")}
+    before = {path: changed_at(path) for path in (room / "output").rglob("*")}
     again = run(*BUILD, cwd=room)
     assert (again.code, again.out) == (0, first.out)
     assert "nothing has changed" in again.err
-    assert {path: path.stat() for path in (room / "output").rglob("*")} == before
+    assert {path: changed_at(path) for path in (room / "output").rglob("*")} == before
 
 
 def test_a_build_with_nothing_to_do_says_so_however_it_is_asked_for(room: Path) -> None:
@@ -184,7 +195,7 @@ def test_a_build_with_nothing_to_do_loads_next_to_nothing(room: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new"), [(STORY, "100 kg", "101 kg"), ("companies.yaml", "宁德时代", "宁德")]
+    ("name", "old", "new"), [(STORY, "620 miles", "621 miles"), ("companies.yaml", "宁德时代", "宁德")]
 )
 def test_one_changed_character_is_built(room: Path, name: str, old: str, new: str) -> None:
     run(*BUILD, cwd=room)
@@ -265,6 +276,150 @@ def test_errors_in_an_earlier_month_are_warnings(room: Path) -> None:
     assert re.search(r"2025-10/broken\.yaml:\d+:\d+: warning: ", ended.err)
 
 
+# Checking
+
+
+LINE = "chart: {kind: bar, title: T, measure: M, rows: [{a: b, c: 0%}]}\n"
+IDLE = "ignore: {chart-data: it is drawn elsewhere}\n"
+
+
+def test_a_check_tells_all_problems_at_once_on_standard_output_and_writes_nothing(room: Path) -> None:
+    change(room, STORY, f"{ARTICLE}{LINE}".replace("source: cctv", "source: cctw"))
+    change(room, "2025-11/other.yaml", f"{ARTICLE}colour: red\n{LINE}")
+    change(room, "2025-11/broken.yaml", "headline: [\n")
+    ended = run("check", "november", cwd=room)
+    assert (ended.code, ended.err) == (1, "november is November 2025\n")
+    *told, summary = ended.out.splitlines()
+    assert [line.partition(": error: ")[0] for line in told if ": error: " in line] == [
+        "content/2025-11/broken.yaml:2:1",
+        "content/2025-11/other.yaml:19:1",
+        "content/2025-11/other.yaml:20:15",
+        "content/2025-11/solid-state.yaml:12:13",
+        "content/2025-11/solid-state.yaml:19:15",
+    ]
+    assert re.fullmatch(r"checked 3 stories of November 2025 with \d+ rules: 5 errors", summary)
+    assert not (room / "output").exists()
+
+
+def test_a_check_of_what_is_right_says_so(room: Path) -> None:
+    ended = run("check", cwd=room)
+    assert (ended.code, ended.err) == (0, "latest is November 2025\n")
+    assert re.fullmatch(r"checked 1 story of November 2025 with \d+ rules: nothing to mend\n", ended.out)
+
+
+def test_a_problem_prints_as_place_weight_words_and_rule_with_its_hint_below(room: Path) -> None:
+    change(room, STORY, ARTICLE + LINE)
+    assert run("check", cwd=room).out.splitlines()[:2] == [
+        "content/2025-11/solid-state.yaml:19:15: error: all values are zero [chart-data]",
+        "  hint: say it in the text instead",
+    ]
+
+
+def test_warnings_fail_a_check_only_under_strict(room: Path) -> None:
+    change(room, STORY, ARTICLE + IDLE)
+    ended = run("check", cwd=room)
+    assert (ended.code, "1 warning" in ended.out) == (0, True)
+    assert run("check", "--strict", cwd=room).code == 1
+
+
+def test_what_is_set_aside_is_told_with_its_reason_and_fails_nothing(room: Path) -> None:
+    change(room, STORY, ARTICLE + LINE + IDLE)
+    ended = run("check", "--strict", cwd=room)
+    assert ended.code == 0
+    assert ended.out.splitlines()[:2] == [
+        "content/2025-11/solid-state.yaml:19:15: info: all values are zero [chart-data]",
+        "  hint: set aside: it is drawn elsewhere",
+    ]
+    assert ended.out.splitlines()[2].endswith("nothing to mend, 1 set aside")
+
+
+def test_a_build_and_a_check_object_to_the_same(room: Path) -> None:
+    change(room, STORY, f"{ARTICLE}colour: red\n{LINE}")
+    change(room, "report.yaml", "name: N\n")
+    checked, built = run("check", "november", cwd=room), run(*BUILD, cwd=room)
+    assert (checked.code, built.code) == (1, 1)
+    assert checked.out.splitlines()[:-1] == built.err.splitlines()[1:-1]
+
+
+def test_rules_can_be_chosen_and_reading_is_always_told(room: Path) -> None:
+    change(room, STORY, f"{ARTICLE}colour: red\n{LINE}")
+
+    def told(*words: str) -> list[str]:
+        return re.findall(r"\[([a-z-]+)\]$", run("check", *words, cwd=room).out, re.M)
+
+    assert told() == ["key-unknown", "chart-data"]
+    assert told("--select", "unused") == ["key-unknown"]
+    assert told("--select", "unused,chart-data") == ["key-unknown", "chart-data"]
+    assert told("--select", "unused", "--select", "chart-data") == ["key-unknown", "chart-data"]
+    assert told("--ignore", "chart-data") == ["key-unknown"]
+
+
+def test_the_formats_for_programs_are_utf8_in_any_alphabet(room: Path) -> None:
+    change(room, STORY, ARTICLE.replace("topic: batteries", "topic: 电池"))
+    ascii_ = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    for name in ("json", "github", "sarif", "junit"):
+        ended = run("check", "--format", name, cwd=room, env=ascii_)
+        assert ended.code == 1
+        assert "电池" in ended.out
+        assert ended.out == run("check", "--format", name, cwd=room).out
+    assert "\\u7535\\u6c60" in run("check", cwd=room, env=ascii_).out
+    assert json.loads(run("check", "--format", "json", cwd=room).out)[0]["line"] == 2
+
+
+def test_a_check_at_a_terminal_shows_the_words_in_question(room: Path) -> None:
+    change(room, STORY, ARTICLE.replace("region: China", "region: Chine"))
+    shown = at_terminal("check", cwd=room).out
+    assert "\x1b[31merror:\x1b[0m" in shown
+    assert "    3 | region: Chine\n      |         ^^^^^\n  hint: " in COLOUR.sub("", shown)
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"CI": "true"}])
+def test_a_check_at_a_plain_terminal_says_what_it_says_in_a_pipe(
+    room: Path, env: dict[str, str | None]
+) -> None:
+    change(room, STORY, ARTICLE.replace("region: China", "region: Chine"))
+    piped = run("check", cwd=room)
+    assert at_terminal("check", cwd=room, env=env).out == piped.err + piped.out
+
+
+def test_a_check_in_github_actions_is_annotations_unless_another_format_is_asked_for(room: Path) -> None:
+    change(room, STORY, ARTICLE + LINE)
+    env = {"GITHUB_ACTIONS": "true"}
+    assert run("check", cwd=room, env=env).out.startswith(
+        "::error file=content/2025-11/solid-state.yaml,line=19,"
+    )
+    assert run("check", "--format", "text", cwd=room, env=env).out == run("check", cwd=room).out
+
+
+def test_a_rule_that_breaks_ends_a_check_with_3_and_the_others_are_heard(room: Path) -> None:
+    change(room, STORY, ARTICLE + LINE)
+    broken = "import sys, psr_report.checks as c; from dataclasses import replace\n"
+    broken += "c.RULES['unused'] = replace(c.RULES['unused'], of_story=lambda story, desk: 1 / 0)\n"
+    ask = "from psr_report.main import run; sys.exit(run(['check', '--select', 'unused,chart-data']))"
+    ended = shell(f'{sys.executable} -c "{broken}{ask}"', cwd=room)
+    assert ended.code == 3
+    assert re.findall(r"\[([a-z-]+)\]$", ended.out, re.M) == ["internal", "chart-data"]
+    assert "the rule unused broke: ZeroDivisionError" in ended.out
+    assert "Traceback" not in ended.out + ended.err
+
+
+def test_content_cannot_steer_the_terminal_through_a_check(room: Path) -> None:
+    evil = "\x1b]52;c;ZXZpbA==\x07\x9b31m\u202egnp"
+    change(room, STORY, ARTICLE.replace("region: China", f'region: "{evil}"'))
+    change(room, "2025-11/evil\x1b[2J.yaml", ARTICLE)
+    for name in ("text", "json", "github", "sarif", "junit"):
+        ended = run("check", "--format", name, cwd=room)
+        assert ended.code == 1
+        assert not set(ended.out) & set("\x1b\x07\x9b\u202e")
+    assert "\x1b]" not in at_terminal("check", cwd=room).out
+
+
+def test_a_check_of_nothing_that_is_there_is_wrong_usage(room: Path) -> None:
+    for words in (["may"], ["--select", "key-unknown"], ["--newsroom", "/nowhere"]):
+        ended = run("check", *words, cwd=room)
+        assert (ended.code, ended.out) == (2, "")
+
+
 # Withholding
 
 
@@ -313,7 +468,7 @@ def test_an_issue_of_drafts_alone_is_a_problem_of_the_content(room: Path) -> Non
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+@pytest.mark.parametrize("words", WORDS)
 def test_a_full_standard_output_ends_with_3_and_no_traceback(room: Path, words: str, unbuffered: str) -> None:
     ended = shell(f"$R {words} >/dev/full", cwd=room, env={"PYTHONUNBUFFERED": unbuffered})
     assert ended.code == 3
@@ -324,14 +479,14 @@ def test_a_full_standard_output_ends_with_3_and_no_traceback(room: Path, words: 
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+@pytest.mark.parametrize("words", WORDS)
 def test_a_reader_that_leaves_is_no_error(room: Path, words: str) -> None:
     ended = shell(f"set -o pipefail; $R {words} | head -c 1", cwd=room)
     assert ended.code == 0
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("words", ["build november -t announcement", "--help", "--version", "doctor"])
+@pytest.mark.parametrize("words", WORDS)
 def test_a_reader_that_has_left_before_is_no_error(room: Path, words: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -443,7 +598,7 @@ def test_a_build_robot_with_a_terminal_sees_no_stages(room: Path) -> None:
 
 def test_problems_are_coloured_at_a_terminal_alone(room: Path) -> None:
     change(room, STORY, ARTICLE.replace("topic: batteries", "topic: battery"))
-    assert "\x1b[31merror\x1b[0m" in at_terminal(*BUILD, cwd=room).out
+    assert "\x1b[31merror:\x1b[0m" in at_terminal(*BUILD, cwd=room).out
     assert "\x1b" not in run(*BUILD, cwd=room).err
 
 
@@ -456,7 +611,7 @@ def test_github_gets_annotations_at_the_lines_of_the_checkout(room: Path) -> Non
     ended = run(*BUILD, cwd=room / "content", env=env)
     line = next(line for line in ended.err.splitlines() if line.startswith("::"))
     head, _, message = line[2:].partition("::")
-    assert head.startswith("error file=content/2025-11/solid-state.yaml,line=2,col=8,title=")
+    assert head.startswith("error file=content/2025-11/solid-state.yaml,line=2,col=8,endColumn=21,title=")
     assert "100%25" in message
     assert "%0Ahint: " in message
 
@@ -531,6 +686,10 @@ def test_the_shell_completes_commands_issues_and_editions(room: Path) -> None:
     assert completed("psr-report build 20", room) == ["2025-11"]
     assert completed("psr-report build november -t ht", room) == ["html"]
     assert completed("psr-report build november -t html,", room) == ["html,pdf", "html,announcement"]
+    assert completed("psr-report check n", room) == ["november"]
+    assert completed("psr-report check --format j", room) == ["json", "junit"]
+    assert completed("psr-report check --select unused,char", room) == ["unused,chart-data"]
+    assert completed("psr-report check --ignore unuse", room) == ["unused"]
 
 
 def test_completion_is_silent_where_there_is_no_newsroom(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def test_a_verdict_is_written_with_its_new_source_and_shown_as_a_difference(
     changed = {name for name, data in tree(content).items() if data != before.get(name)}
     assert changed == {"2025-12/china-trucks.yaml"}
     assert main.run(["forecasts", "--resolved", "--format", "csv"]) == 0
-    [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))
-    assert (row["status"], row["actual"], row["outcome_source"], row["outcome_date"]) == (
+    [row] = csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff")))
+    assert (row["status"], row["actual"], row["outcome source"], row["outcome date"]) == (
         "miss",
         "22%",
         "Made-up House",
@@ -101,8 +101,8 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(
     before = tree(content)
     assert main.run([*RESOLVE, *VERDICT, "cvw", "--dry-run"]) == 0
     told = capsys.readouterr()
-    assert "+      result: miss\n" in told.err
-    assert (told.out, tree(content)) == ("", before)
+    assert "+      result: miss\n" in told.out
+    assert (told.err, tree(content)) == ("", before)
 
 
 @pytest.mark.parametrize(

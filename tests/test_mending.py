@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from psr_report.errors import Fix
-from psr_report.mending import mended
+from psr_report import checks, main
+from psr_report.checks.rule import Desk, Rule
+from psr_report.errors import Fix, Problem, Severity
+from psr_report.mending import mend, mended
 from psr_report.read import tree
+from psr_report.read.newsroom import Story
+from tests.desk import write, yaml
 
 FILE = "2025-11/a.yaml"
 
@@ -134,3 +140,70 @@ def test_whatever_is_put_in_the_rest_of_the_file_means_what_it_meant(put: str, a
         assert isinstance(after, dict)
         assert list(after) == ["first", "second", "third"]
         assert len(after["second"]) == 2
+
+
+@pytest.fixture
+def _mends_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask one rule alone, which wants a blank before kWh and then a full stop behind it."""
+
+    def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
+        for passage in desk.texts(story):
+            for wrong, right in (("81kWh", "81 kWh"), ("81 kWh!", "81 kWh.")):
+                at = passage.text.find(wrong)
+                if at >= 0:
+                    span = (at, at + len(wrong))
+                    yield passage.problem("fine", Severity.WARNING, span, "so", "so", becomes=right)
+
+    monkeypatch.setattr(checks, "RULES", {"fine": Rule("fine", Severity.WARNING, "So.", of_story)})
+
+
+@pytest.mark.usefixtures("_mends_units")
+def test_fixes_are_made_until_none_is_left_and_no_file_is_touched(tmp_path: Path) -> None:
+    room = write(tmp_path, {"2025-11/a.yaml": yaml("A", summary="It is 81kWh!")})
+    made = mend(room, "2025-11")
+    assert [each.after.count("It is 81 kWh.\n") for each in made.files] == [1]
+    assert made.fixes == 2
+    assert [one.rule for one in made.before.problems] == ["fine"]
+    assert made.after.problems == ()
+    assert "81kWh!" in (room / "2025-11" / "a.yaml").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_mends_units")
+def test_where_nothing_can_be_mended_nothing_changes(tmp_path: Path) -> None:
+    room = write(tmp_path, {"2025-11/a.yaml": yaml("A", summary="It is 81 kWh.")})
+    made = mend(room, "2025-11")
+    assert (made.files, made.fixes) == ((), 0)
+
+
+@pytest.mark.usefixtures("_mends_units")
+def test_check_with_fix_writes_with_diff_shows_and_with_both_does_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = write(tmp_path, {"2025-11/a.yaml": yaml("A", summary="It is 81kWh so.")})
+    file = room / "2025-11" / "a.yaml"
+    before = file.read_bytes()
+    words = ["check", "2025-11", "--newsroom", str(room)]
+
+    assert main.run([*words, "--diff"]) == 0
+    shown = capsys.readouterr()
+    assert "-  It is 81kWh so.\n+  It is 81 kWh so.\n" in shown.out
+    assert "[fine]" in shown.out
+    assert file.read_bytes() == before
+
+    assert main.run([*words, "--fix", "--diff"]) == 0
+    shown = capsys.readouterr()
+    assert "-  It is 81kWh so.\n+  It is 81 kWh so.\n" in shown.out
+    assert "[fine]" not in shown.out
+    assert shown.err.endswith(f"1 place mended in {file}\n")
+    assert file.read_bytes() == before.replace(b"81kWh", b"81 kWh")
+
+    assert main.run([*words, "--fix"]) == 0
+    assert capsys.readouterr().err.endswith("nothing can be mended by the program\n")
+
+
+def test_a_diff_has_no_place_in_a_report_for_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = write(tmp_path, {"2025-11/a.yaml": yaml("A")})
+    assert main.run(["check", "--newsroom", str(room), "--diff", "--format", "json"]) == 2
+    assert "a report as json has no place for a --diff" in capsys.readouterr().err

@@ -48,7 +48,7 @@ def test_the_second_build_does_nothing(tmp_path: Path) -> None:
 
 
 def test_what_reading_and_the_rules_object_to_is_told_together(tmp_path: Path) -> None:
-    changes = {STORY: ARTICLE.replace("100 kg", "100 kg \U000f1234"), "2025-11/b.yaml": "headline: x\n"}
+    changes = {STORY: ARTICLE.replace("620 miles", "620 miles \U000f1234"), "2025-11/b.yaml": "headline: x\n"}
     with pytest.raises(ContentError) as raised:
         pipeline.build(request(tmp_path, changes))
     files = {problem.place.file.rpartition("/")[2] for problem in raised.value.problems}
@@ -58,8 +58,16 @@ def test_what_reading_and_the_rules_object_to_is_told_together(tmp_path: Path) -
 
 def test_a_newsroom_whose_publication_cannot_be_read_is_a_problem_of_the_content(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as raised:
-        pipeline.build(request(tmp_path, {"report.yaml": "name: [\n"}))
-    assert raised.value.problems[0].place.file.endswith("report.yaml")
+        pipeline.build(request(tmp_path, {"report.yaml": "name: [\n", STORY: f"{ARTICLE}ignore: {{x: y}}\n"}))
+    files = [problem.place.file.rpartition("/")[2] for problem in raised.value.problems]
+    assert files == ["solid-state.yaml", "report.yaml"]
+
+
+def test_a_story_that_is_read_in_part_is_never_printed(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(request(tmp_path, {"2025-11/b.yaml": f"{ARTICLE}colour: red\n"}))
+    assert [one.rule for one in raised.value.problems if one.severity is Severity.ERROR] == ["key-unknown"]
+    assert not (tmp_path / "output").exists()
 
 
 def test_only_warnings_are_counted_as_warnings(tmp_path: Path) -> None:
@@ -154,7 +162,7 @@ def test_an_edition_that_fails_leaves_the_old_issue_as_it_was(
 ) -> None:
     asked = request(tmp_path)
     before = {path: path.read_bytes() for path in pipeline.build(asked).paths}
-    write(tmp_path / "content", {STORY: ARTICLE.replace("1,000 km", "900 km")})
+    write(tmp_path / "content", {STORY: ARTICLE.replace("promise", "may give")})
     (tmp_path / "content" / "templates" / "announcement").mkdir(parents=True)
     for name in ("announcement.md.j2", "announcement.txt.j2", "line.txt.j2"):
         (tmp_path / "content" / "templates" / "announcement" / name).write_text("{{ nothing }}")

@@ -244,8 +244,8 @@ def test_the_period_of_a_field_is_the_one_that_periods_reads() -> None:
     ("text", "message", "hint", "offset"),
     [
         ("", "nothing is written here", "1,000 km", 0),
-        ("1,00 km", "the comma in “1,00” does not separate thousands", "write 100, or 1.00", 1),
-        ("  1,00 km", "the comma in “1,00” does not separate thousands", "write 100, or 1.00", 3),
+        ("1,00 km", "the comma in “1,00” does not separate thousands", "write 1.00 with a decimal", 1),
+        ("  1,00 km", "the comma in “1,00” does not separate thousands", "write 1.00 with a decimal", 3),
         ("1,00,000 units", "the comma in “1,00,000” does not separate thousands", "write 100,000", 1),
         ("1.000.000 km", "“1.000.000” has more than one decimal point", "write 1,000,000", 1),
         ("007 km", "“007” begins with a zero", "write 7", 0),
@@ -793,3 +793,22 @@ def test_a_number_in_the_continental_form_is_refused_with_the_right_number() -> 
         quantity("1.000,5 km")
     assert refused.value.hint is not None
     assert refused.value.hint.startswith("write 1,000.5:")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("from 9.2% in the first half of 2024 to 22% in that of 2025", ["9.2%", "22%"]),
+        ("from 9.2% in H1 2024 to 22% in H1 2025", ["9.2%", "22%"]),
+        ("from 500 km in May 2020 to 3,000 km", ["500 km", "3,000 km"]),
+        ("a range of 2000 to 2500 km", ["2000 to 2500 km"]),
+        ("from 2000 to 1500 km", ["2000", "1500 km"]),
+    ],
+)
+def test_the_year_before_the_second_number_of_a_change_is_no_number(text: str, found: list[str]) -> None:
+    assert [each.quantity.text for each in find(text)] == found
+
+
+def test_a_year_ago_is_no_rate() -> None:
+    text = "22%, from 9.2% a year earlier and 5% a year before, or 20 GWh a year"
+    assert [str(each.quantity.unit) for each in find(text)] == ["%", "%", "%", "GWh per year"]

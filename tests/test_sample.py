@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from psr_report import assemble, checks, periods, quantities
+from psr_report.errors import Severity
 from psr_report.issue import Issue, KeyFigure, Story
 from psr_report.markup import prose
 from psr_report.read.newsroom import newsroom
@@ -25,7 +26,6 @@ _RELATIVE = re.compile(
 @cache
 def sample(month: str) -> Issue:
     read = newsroom(CONTENT, month).newsroom
-    assert read is not None
     return assemble.issue(read, month, assemble.selection(read, month, datetime(2026, 1, 1, tzinfo=UTC)))
 
 
@@ -45,12 +45,14 @@ def pair(one: KeyFigure) -> tuple[str, bool]:
 @pytest.mark.parametrize("month", MONTHS)
 def test_the_sample_reads_and_passes_its_checks(month: str) -> None:
     reading = newsroom(CONTENT, month)
-    assert reading.newsroom is not None
     assert reading.problems == ()
     problems = checks.run(reading.newsroom, month)
     assert [
-        one for one in problems if one.rule != "glyph-missing"
-    ] == []  # which fonts are here is the machine's affair
+        one
+        for one in problems
+        if one.rule != "glyph-missing"  # which fonts are here is the machine's affair
+        and one.severity is not Severity.INFO  # set aside, with a reason
+    ] == []
 
 
 def test_a_half_year_share_and_a_full_year_forecast_are_labelled_dots_and_nothing_compares_them() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import sys
 import unicodedata
 from pathlib import Path
@@ -38,6 +39,7 @@ def problem(
         ("zero\u200bwidth\ufeff", "zero<U+200B>width<U+FEFF>"),
         ("\U000e0041", "<U+E0041>"),
         ("two\r\nlines\tand\u2028more", "two lines and more"),
+        ("half \ud800", "half <U+D800>"),
     ],
 )
 def test_what_could_steer_or_deceive_is_spelled_out(text: str, shown: str) -> None:
@@ -86,27 +88,11 @@ def test_github_gets_a_level_of_its_own_for_each_severity(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     terminal.problems([problem(severity=severity)], written=True)
     assert capsys.readouterr().err.startswith(
-        f"::{level} file=content/2025-11/a.yaml,line=14,col=5,title=rule-name::"
+        f"::{level} file=content/2025-11/a.yaml,line=14,col=5,endColumn=6,title=rule-name::"
     )
 
 
-def test_nothing_in_a_problem_can_end_its_annotation(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    evil = Place("a,b::c%0A\n::add-mask::x.yaml", 1, 2)
-    terminal.problems(
-        [Problem("rule", Severity.ERROR, evil, "x\n::stop-commands::t\r100%", "y\n::z")], written=True
-    )
-    first, *rest = capsys.readouterr().err.splitlines()
-    assert first.startswith(
-        "::error file=a%2Cb%3A%3Ac%250A%0A%3A%3Aadd-mask%3A%3Ax.yaml,line=1,col=2,title=rule::"
-    )
-    assert first.endswith(":1:2: x ::stop-commands::t 100%25 [rule]%0Ahint: y ::z")
-    assert rest == ["1 error"]
-
-
-def test_github_gets_files_relative_to_the_checkout(
+def test_github_gets_problems_where_they_stand_in_the_checkout(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "sub").mkdir()
@@ -115,9 +101,19 @@ def test_github_gets_files_relative_to_the_checkout(
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
     terminal.problems([problem()])
     assert "file=sub/content/2025-11/a.yaml," in capsys.readouterr().err
-    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))
-    terminal.problems([problem()])
-    assert "file=content/2025-11/a.yaml," in capsys.readouterr().err
+
+
+def test_what_an_alphabet_lacks_is_written_as_it_will_be_shown() -> None:
+    class Stream:
+        encoding = "ascii"
+
+    assert terminal.printable("电 é\n", Stream()) == "\\u7535 \\xe9 "  # type: ignore[arg-type]
+
+
+def test_a_document_is_printed_in_the_bytes_it_has(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    terminal.document("电\n".encode())
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out == "电\n".encode()
 
 
 def test_a_failure_is_one_line_and_its_hint(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,3 +161,34 @@ def test_a_build_without_a_file_shows_no_table(
 )
 def test_sizes_are_shown_in_decimal_units(size: int, shown: str) -> None:
     assert terminal._size(size) == shown
+
+
+class _Wide(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_no_word_is_cut_at_its_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    text = "cells of 电池电池 cost US$63 (€54) per kWh in September 2025"
+    words = [(word, "") for word in text.split(" ")]
+    lines = terminal.filled(words, 4, _Wide()).split("\n")
+    assert lines == ["cells of 电池电池 cost US$63", "    (€54) per kWh in September", "    2025"]
+    assert max(map(terminal.cells, lines)) <= 30
+
+
+def test_a_word_wider_than_the_terminal_stands_whole_on_a_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "12")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    long = "https://example.org/page"
+    words = [(word, "") for word in ("see", long, "now")]
+    assert terminal.filled(words, 4, _Wide()).split("\n") == ["see", f"    {long}", "    now"]
+
+
+def test_elsewhere_it_stays_one_line() -> None:
+    assert terminal.filled([("word", "1")] * 99, 4, io.StringIO()) == " ".join(["word"] * 99)

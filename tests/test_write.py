@@ -23,7 +23,7 @@ from psr_report import swap, write
 from psr_report.errors import RenderError
 from psr_report.output import Output
 from psr_report.unchanged import read_manifest
-from psr_report.write import manifest, publish
+from psr_report.write import manifest, publish, refresh
 
 PDF = Output("report.pdf", b"%PDF old", pages=12)
 HTML = Output("report.html", b"<p>old")
@@ -710,3 +710,46 @@ def _read_at_once(folder: Path) -> tuple[int, dict[str, bytes]] | None:
         return None
     finally:
         os.close(home)
+
+
+# Files that help: the schemas
+
+
+def test_other_files_in_the_folder_stay_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    folder = tmp_path / ".schema"
+    folder.mkdir()
+    (folder / "mine.json").write_text("{}")
+    assert refresh([Output("a.json", b"new")], folder) == [folder / "a.json"]
+    assert sorted(path.name for path in folder.iterdir()) == ["a.json", "mine.json"]
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"new")
+    (tmp_path / ".schema").mkdir()
+    (tmp_path / ".schema/a.json").symlink_to(tmp_path / "mine")
+    refresh([Output("a.json", b"new")], tmp_path / ".schema")
+    assert not (tmp_path / ".schema/a.json").is_symlink()
+    assert (tmp_path / "mine").read_bytes() == b"new"
+
+
+def test_a_link_or_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to("elsewhere")
+    (tmp_path / "file").write_text("mine")
+    for name, said in (("link", "is a link"), ("file", "a part of its path is a file")):
+        with pytest.raises(RenderError, match=said) as caught:
+            refresh([Output("a.json", b"new")], tmp_path / name)
+        assert caught.value.hint
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_write_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh([Output("a.json", b"old")], tmp_path / ".schema")
+
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(RenderError, match="the disk is full"):
+        refresh([Output("a.json", b"new")], tmp_path / ".schema")
+    assert [path.read_bytes() for path in (tmp_path / ".schema").iterdir()] == [b"old"]

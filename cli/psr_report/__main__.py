@@ -116,10 +116,12 @@ def _refused(error: OSError) -> int:
     from psr_report.errors import RenderError
 
     said, hint = error.strerror or str(error), _HINTS.get(error.errno or 0)
-    if error.filename is not None:
-        said = f"{os.fsdecode(error.filename)}: {said}"
-    elif _is_of_standard_output(error):
-        said = f"standard output: {said}"
+    name = error.filename
+    if name is None and _is_of_standard_output(error):
+        name = terminal.RESULTS
+    if name is not None:
+        said = f"{os.fsdecode(name)}: {said}"
+    if name == terminal.RESULTS:
         hint = hint or "send it to another file or program"
     terminal.failure(RenderError(said, hint or "psr-report doctor says what this machine lacks"))
     return int(RenderError.exit_code)

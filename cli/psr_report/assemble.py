@@ -5,14 +5,14 @@ A name that leads nowhere was reported when the newsroom was read; here it print
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP
 from itertools import zip_longest
 
-from psr_report import attachments, errata, evidence, ledger, mentions, model, quantities
+from psr_report import attachments, errata, evidence, ledger, mentions, model, quantities, tracing
 from psr_report import issue as printed
 from psr_report.attribution import credited
-from psr_report.charts import Chart
+from psr_report.charts import Chart, Spec
 from psr_report.dashboard import dashboard
 from psr_report.drawings import drawing, faults
 from psr_report.numbering import number
@@ -77,7 +77,7 @@ class _Desk:
             cover=cover,
             cover_picture=self._picture(plan.cover.image) if plan.cover else None,
             cover_stories=tuple(sorted(stories, key=lambda story: _SIZES.index(story.size))[:_COVER_LINES]),
-            letter=printed.Prose(letter) if letter else None,
+            letter=printed.Prose(letter, numbers=self._traced_letter(letter)) if letter else None,
             takeaways=takeaways,
             dashboard=self._dashboard(),
             sections=sections,
@@ -118,18 +118,19 @@ class _Desk:
             topic_id=article.topic,
             date=article.date,
             why=article.why_it_matters,
-            text=printed.Prose(article.summary, notes),
+            text=printed.Prose(article.summary, notes, self._traced(story, article.summary)),
             figures=tuple(self._figure(story, name) for name in _beside(article)),
-            charts=tuple(_charts(story)),
+            charts=tuple(_charts(story, self.room.specs)),
             picture=self._picture(article.image),
             quotes=tuple(self._quotes(story)),
-            analysis=self._analysis(article.analysis),
+            analysis=self._analysis(story),
             sources=self.numbering.of(story.slug),
             companies=tuple(self._company_name(name) for name in article.companies),
             corrections=errata.of_story(article),
             follows=self._link(article.follows) if article.follows else None,
             announce=article.announce,
             is_draft=article.status == "draft",
+            why_numbers=self._traced(story, article.why_it_matters or ""),
         )
 
     def _figure(self, story: Story, name: str) -> printed.KeyFigure:
@@ -160,6 +161,26 @@ class _Desk:
             percent, before.figure.period, before.month if before.month != self.month else None
         )
 
+    def _traced(self, story: Story, text: str) -> tuple[printed.Traced, ...]:
+        """Return the numbers of one of the story's texts that stand on its figures."""
+        figures = story.article.figures
+        return tuple(tracing.traced(text, figures, lambda name: self._backing(story, figures[name])))
+
+    def _traced_letter(self, text: str) -> tuple[printed.Traced, ...]:
+        """Return the numbers of the letter, which speaks of all stories."""
+        told = {
+            f"{story.slug}/{name}": (story, figure)
+            for story in self.chosen.stories
+            for name, figure in story.article.figures.items()
+        }
+        figures = {name: figure for name, (_, figure) in told.items()}
+        return tuple(tracing.traced(text, figures, lambda name: self._backing(*told[name])))
+
+    def _backing(self, story: Story, figure: model.Figure) -> printed.Backing:
+        by = credited(figure.by, story.article.sources.get(figure.source or ""))
+        source = self.numbering.source(story.slug, figure.source)
+        return printed.Backing(figure.value, figure.also, figure.kind, by, figure.as_of, source)
+
     def _quotes(self, story: Story) -> Iterator[printed.Quotation]:
         """Yield the quotations to set off from the text: those that do not stand in it already."""
         text = " ".join(story.article.summary.split())
@@ -168,12 +189,13 @@ class _Desk:
             if source is not None and quote.text not in text:
                 yield printed.Quotation(quote.text, quote.speaker, source)
 
-    def _analysis(self, note: model.Analysis | None) -> printed.SignedAnalysis | None:
+    def _analysis(self, story: Story) -> printed.SignedAnalysis | None:
+        note = story.article.analysis
         if note is None or note.text is None:
             return None
         authors = [author for name in note.by if (author := self._author(name))]
         return printed.SignedAnalysis(
-            text=printed.Prose(note.text),
+            text=printed.Prose(note.text, numbers=self._traced(story, note.text)),
             names=tuple(author.name for author in authors),
             sign_offs=tuple(author.sign_off for author in authors),
             is_paraphrase=note.wording == "paraphrase",
@@ -239,11 +261,11 @@ class _Desk:
         )
 
 
-def _charts(story: Story) -> Iterator[Chart]:
+def _charts(story: Story, specs: Mapping[str, Spec]) -> Iterator[Chart]:
     """Yield the charts that can be drawn honestly; one whose faults were set aside is left out."""
     for at, asked in enumerate(story.article.drawings, 1):
-        if not faults(story.article, asked):
-            yield drawing(story.article, asked, f"{story.slug}-chart-{at}")
+        if not faults(story.article, asked, specs):
+            yield drawing(story.article, asked, f"{story.slug}-chart-{at}", specs)
 
 
 def _beside(article: model.Article) -> list[str]:

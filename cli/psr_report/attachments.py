@@ -1,91 +1,90 @@
-"""What travels inside the PDF: the issue's YAML as typed, and its figures as CSV."""
+"""What travels inside the PDF: the issue's YAML as typed, its figures and charts as CSV."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from psr_report import quantities
-from psr_report.model import Figure, Source
+from psr_report.chart_rows import NOT_SERIES, is_value
+from psr_report.charts import Spec
+from psr_report.figures import sheet
+from psr_report.figures.rows import in_one_unit, rows
+from psr_report.figures.sheet import Cell
+from psr_report.model import Chart
 from psr_report.numbering import Numbers
-from psr_report.periods import Period
 from psr_report.quantities import Quantity
 from psr_report.read import tree
 from psr_report.read.newsroom import Newsroom, Story
 from psr_report.selection import Selection
 
-HEAD = (
-    "story", "figure", "label", "value as printed", "low", "high", "unit", "qualifier", "also", "kind", "of",
-    "metric", "period", "as of", "level", "cycle", "by", "supersedes", "source number", "publisher", "title",
-    "address", "published", "via",
+CHARTS_HEAD = (
+    "story", "chart", "title", "measure", "row", "note", "series", "value as printed", "low", "high", "unit",
+    "kind", "by", "source number", "publisher",
 )  # fmt: skip
 
-_NUMBERS = frozenset({HEAD.index("low"), HEAD.index("high")})
-# A spreadsheet runs a cell that starts with one of these; the wide forms count in East Asian ones.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOTICE = "# Entries on stories that are not in this issue are left out here.\n"
 
 
 def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[str, bytes]:
-    """Return the files attached to the issue by name: its plan, its printed stories and figures.csv."""
+    """Return the files attached to the issue by name: its plan, its printed stories and the CSV files."""
     files = {f"{story.slug}.yaml": story.document.text.encode() for story in chosen.stories}
     plan = room.folders[month].document
     if plan.text:
         files["issue.yaml"] = _plan(plan, chosen).encode()
     files["figures.csv"] = figures(chosen.stories, numbers)
+    if any(not asked.figures for story in chosen.stories for asked in story.article.drawings):
+        files["charts.csv"] = charts(chosen.stories, numbers, room.specs)
     return dict(sorted(files.items()))
 
 
 def figures(stories: Sequence[Story], numbers: Numbers) -> bytes:
-    """Return the stories' figures as CSV (UTF-8 with BOM, so that spreadsheets read it; no cell can run)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
+    """Return the issue's part of the ledger as CSV, in the order printed; see ``figures.sheet``."""
+    return sheet.csv(in_one_unit(list(rows(stories, numbers))))
+
+
+def charts(stories: Sequence[Story], numbers: Numbers, specs: Mapping[str, Spec]) -> bytes:
+    """Return the data of the charts that draw no figures, a value a line, as CSV like that of figures."""
+    return sheet.table(CHARTS_HEAD, _chart_rows(stories, numbers, specs))
+
+
+def _chart_rows(
+    stories: Sequence[Story], numbers: Numbers, specs: Mapping[str, Spec]
+) -> Iterator[Sequence[Cell]]:
     for story in stories:
-        for name, figure in story.article.figures.items():
-            source = story.article.sources.get(figure.source or "")
-            number = numbers[story.slug].get(figure.source or "")
-            cells = (story.slug, name, *_of_figure(figure), str(number or ""), *_of_source(source))
-            writer.writerow(
-                cell if column in _NUMBERS else harmless(cell) for column, cell in enumerate(cells)
-            )
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+        for at, asked in enumerate(story.article.drawings, 1):
+            if asked.figures:
+                continue
+            source = story.article.sources.get(asked.source or "")
+            number = str(numbers[story.slug].get(asked.source or "") or "")
+            first = (story.slug, str(at), asked.title, asked.measure)
+            last = (number, source.publisher if source else "")
+            spec = specs.get(asked.vega or "")
+            for cells in _of_rows(asked) if spec is None else _of_spec(spec):
+                yield *first, *cells, *last
 
 
-def _of_figure(figure: Figure) -> Iterator[str]:
-    value = figure.value
-    yield from (figure.label, _house(value), f"{value.low:f}", f"{value.high:f}")
-    yield from (value.unit.symbol if value.unit else "", value.qualifier or "")
-    yield from (
-        _house(figure.also) if figure.also else "",
-        figure.kind or "",
-        figure.of or "",
-        figure.metric or "",
-    )
-    yield from (_typed(figure.period), _typed(figure.as_of), figure.level or "", figure.cycle or "")
-    yield from (figure.by or "", figure.supersedes or "")
+def _of_rows(asked: Chart) -> Iterator[tuple[Cell, ...]]:
+    for row in asked.rows:
+        for column in list(row)[1:]:
+            if column not in NOT_SERIES and is_value(row, column):
+                value = quantities.quantity(row[column])
+                yield (
+                    next(iter(row.values())), row.get("note", ""), column, _house(value), value.low,
+                    value.high, value.unit.symbol if value.unit else "", row.get("kind", "actual"),
+                    row.get("by", ""),
+                )  # fmt: skip
 
 
-def _of_source(source: Source | None) -> tuple[str, ...]:
-    if source is None:
-        return ("",) * 5
-    return source.publisher, source.title, source.url or "", _typed(source.published), source.via or ""
+def _of_spec(spec: Spec) -> Iterator[tuple[Cell, ...]]:
+    for row in spec.rows:
+        for column, cell in zip(spec.head[1:], row[1:], strict=True):
+            yield row[0], "", column, cell, "", "", "", "", ""
 
 
 def _house(value: Quantity) -> str:
     """Return the printed form with plain spaces: a spreadsheet does not find a no-break space."""
     return quantities.house(value).replace("\u00a0", " ")
-
-
-def _typed(period: Period | None) -> str:
-    return period.text if period else ""
-
-
-def harmless(cell: str) -> str:
-    """Return what a spreadsheet shows as the text it is, instead of running it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _plan(plan: tree.Document, chosen: Selection) -> str:

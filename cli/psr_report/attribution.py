@@ -16,7 +16,7 @@ def short_publisher(source: Source) -> str:
 
 
 def short_name(name: str) -> str:
-    """Return the short form that a name ends with, in brackets; the name where it has none."""
+    """Return the short form that a name gives itself in brackets, else the name."""
     match = _SHORT.search(name)
     return match[1] if match else name
 

@@ -59,7 +59,8 @@ class Fix:
 class Problem:
     """One thing wrong with the content: the rule, how bad, where, what, and how to mend it.
 
-    ``width`` counts the characters of its line that are in question, from the place on.
+    ``width`` counts the characters of its line that are in question, from the place on. ``aside`` is the
+    reason for which the newsroom sets it aside; ``broke`` names the rule that an internal problem is about.
     """
 
     rule: str
@@ -69,6 +70,8 @@ class Problem:
     hint: str | None = None
     width: int = 1
     fix: Fix | None = None
+    aside: str | None = None
+    broke: str | None = None
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -83,6 +86,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
             one.hint or "",
             one.width,
             (one.fix,) if one.fix else (),
+            one.aside or "",
+            one.broke or "",
         ),
     )
 
@@ -97,6 +102,18 @@ class ReportError(Exception):
         self.hint = hint
 
 
+def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> ExitCode:
+    """Return what problems come to: nothing that stops, problems in the content, or a fault of the program.
+
+    When a rule broke, what it would have found is not known: that is worse than anything found.
+    """
+    found = list(problems)
+    if any(problem.rule == INTERNAL for problem in found):
+        return ExitCode.CANNOT_RENDER
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return ExitCode.PROBLEMS if any(one.severity in stopping for one in found) else ExitCode.DONE
+
+
 class ContentError(ReportError):
     """The content has problems; all of them are in ``problems``, by place.
 
@@ -107,8 +124,7 @@ class ContentError(ReportError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems in the content")
         self.problems = in_order(problems)
-        if any(problem.rule == INTERNAL for problem in problems):
-            self.exit_code = ExitCode.CANNOT_RENDER
+        self.exit_code = exit_code(problems) or ExitCode.PROBLEMS
 
 
 class UsageError(ReportError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -17,6 +17,10 @@ _SMALL = 13  # a bare number below this says too little alone: its noun has to f
 _NOUN_WITHIN = 40  # characters
 _SAID_WITHIN = 40  # characters
 _CLOSE, _FAR = Decimal("0.06"), Decimal("1.25")
+_ANY_SPACE = re.compile(r"\s")
+_IS_INSIDE, _NUMBER_GOES_ON = re.compile(r"[\w.,–−$€£¥₹-]"), re.compile(r"[\w–%]|[.,][0-9]")
+_LETTER = re.compile(r"\w")
+_ENDS = re.compile(r"[.!?;:0-9]")
 _FALLS = re.compile(
     r"(?<!\w)(?:fall|fell|drop|decline|decrease|cut|sav(?:ed|ing)|discount|reduction|loss|cheaper|less|lower)",
     re.IGNORECASE,
@@ -42,7 +46,20 @@ class Evidence:
     figures: tuple[str, ...]
 
 
-def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
+def values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
+    """Return the value and ``also`` of a figure, or of the two only the one that has the unit of ``like``.
+
+    Where the source prints 1,000 km and 620 miles, 630 miles is no rounding of either.
+    """
+    values = [value for value in (figure.value, figure.also) if value is not None]
+    unit = like.unit.base if like is not None and like.unit is not None else None
+    same = [value for value in values if value.unit is not None and value.unit.base == unit]
+    return same or values
+
+
+def behind(
+    text: str, figures: Mapping[str, Figure], numbers: Iterable[Found] | None = None
+) -> list[Evidence]:
     """Return each number in ``text``, in order, with the figures that say the same; none when no figure does.
 
     A figure says the same when its value or ``also`` agrees, after conversion and within rounding; when an
@@ -51,10 +68,11 @@ def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
     in words is backed by a share near it, or by two figures of one measure that stand in that ratio.
 
     A count ("61 hydrogen stations") is known by the figure that gives it: words may stand before its noun.
+    ``numbers`` are those of the text where they have been found already.
     """
     found = [
         Evidence(each.start, each.end, each.quantity, _saying(each, text, figures))
-        for each in quantities.find(text)
+        for each in (quantities.find(text) if numbers is None else numbers)
     ]
     covered = {place for each in found for place in range(each.start, each.end)}
     found += [each for each in _bare_counts(text, figures) if each.start not in covered]
@@ -66,21 +84,10 @@ def behind(text: str, figures: Mapping[str, Figure]) -> list[Evidence]:
     return sorted(found, key=lambda each: (each.start, each.figures))
 
 
-def _values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
-    """Return the value and ``also`` of a figure, or of the two only the one that has the unit of ``like``.
-
-    Where the source prints 1,000 km and 620 miles, 630 miles is no rounding of either.
-    """
-    values = [value for value in (figure.value, figure.also) if value is not None]
-    unit = like.unit.base if like is not None and like.unit is not None else None
-    same = [value for value in values if value.unit is not None and value.unit.base == unit]
-    return same or values
-
-
 def _saying(found: Found, text: str, figures: Mapping[str, Figure]) -> tuple[str, ...]:
     """Return the figures behind a quantity: those that say the very same, else what comes to the same."""
     said = found.quantity
-    known = [(name, value) for name, figure in figures.items() for value in _values(figure, said)]
+    known = [(name, value) for name, figure in figures.items() for value in values(figure, said)]
     same = [name for name, value in known if quantities.agree(said, value)]
     if not same:
         direction = _direction(text, found)
@@ -145,7 +152,7 @@ def _in_ratio(said: Ratio, figures: Mapping[str, Figure]) -> tuple[str, ...]:
 
 def _ratios(figure: Figure) -> Iterator[Decimal]:
     """Yield what a share or a multiple comes to: 57% is 0.57, as a rise 1.57, as a fall 0.43."""
-    for value in _values(figure):
+    for value in values(figure):
         kind = value.unit.base.kind if value.unit is not None and value.unit.per is None else None
         for end in {value.low, value.high}:
             if kind == "multiple":
@@ -177,6 +184,7 @@ def _is_near(said: Ratio, value: Decimal) -> bool:
 
 
 def _bare_counts(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]:
+    spaced = _ANY_SPACE.sub(" ", text)
     for name, figure in figures.items():
         for value in (figure.value, figure.also):
             if value is None or value.unit is None or not value.unit.is_count:
@@ -184,15 +192,25 @@ def _bare_counts(text: str, figures: Mapping[str, Figure]) -> Iterator[Evidence]
             number = " ".join(
                 part.text for part in quantities.parts(value) if part.role in ("number", "scale")
             )
-            words = re.escape(number).replace("\\ ", r"\s")
-            for match in re.finditer(rf"(?<![\w.,–−$€£¥₹-]){words}(?![\w–%]|[.,][0-9])", text):
-                if value.low >= _SMALL or _noun_follows(text, match.end(), value.unit.symbol):
-                    yield Evidence(match.start(), match.end(), value, (name,))
+            for start in _places(number, spaced):
+                end = start + len(number)
+                if _NUMBER_GOES_ON.match(text, end) or _IS_INSIDE.search(text[max(0, start - 1) : start]):
+                    continue
+                if value.low >= _SMALL or _noun_follows(text, end, value.unit.symbol):
+                    yield Evidence(start, end, value, (name,))
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _noun_follows(text: str, at: int, noun: str) -> bool:
-    sentence = re.split(r"[.!?;:0-9]", text[at : at + _NOUN_WITHIN])[0]
-    return re.search(rf"(?<!\w){re.escape(noun.removesuffix('s'))}", sentence) is not None
+    sentence = _ENDS.split(text[at : at + _NOUN_WITHIN])[0]
+    starts = _places(noun.removesuffix("s"), sentence)
+    return any(start == 0 or not _LETTER.match(sentence, start - 1) for start in starts)
 
 
 def notes(

@@ -10,23 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from psr_report import quantities
+from psr_report import periods, quantities
 from psr_report.charts import Chart
 from psr_report.periods import Period
 from psr_report.quantities import Part, Quantity
 from psr_report.read.images import Picture
+from psr_report.read.months import spoken
 from psr_report.settings import Report
 from psr_report.shapes import slugified
 
 Size = Literal["lead", "standard", "brief"]
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Markdown with the places where source numbers go: offset in the text and the numbers printed there."""
-
-    text: str
-    notes: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +36,59 @@ class NumberedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """A figure that a number in a text stands on: what a reader is shown who asks where it comes from."""
+
+    value: Quantity
+    also: Quantity | None  # what the source printed beside it
+    kind: str | None
+    by: str | None
+    as_of: Period | None
+    source: NumberedSource | None
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A number in a text, from ``start`` to ``end``, for machines, and the figures it stands on.
+
+    ``value`` is "1000" for "over 1,000 km" and "20/25" for "20–25%". ``is_calculated`` says that no source
+    printed it so: it was converted, or worked out from two figures.
+    """
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    is_calculated: bool
+    figures: tuple[Backing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown, with where source numbers go and which of its numbers stand on figures.
+
+    ``notes`` are offsets in the text and the source numbers printed there.
+    """
+
+    text: str
+    notes: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    numbers: tuple[Traced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The change since an earlier value of the same key, in percent, calculated; negative is a fall."""
 
     percent: float
     since: Period
     issue: str | None  # month of the earlier issue that printed it; None when this issue did
+
+    @property
+    def words(self) -> str:
+        """Since when, from which issue, and that nobody printed it: "since 2022, calculated"."""
+        since = periods.short(self.since)
+        month = spoken(self.issue) if self.issue else since
+        return f"since {since}{f' ({month} issue)' if month != since else ''}, calculated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +208,7 @@ class Story:
     follows: StoryLink | None
     announce: str | None
     is_draft: bool
+    why_numbers: tuple[Traced, ...] = ()  # those of `why` that stand on figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from datetime import date
 
 from psr_report import periods, quantities
 from psr_report.model import Figure
+from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
-_MOMENTS = frozenset({"day", "month", "year"})  # what a price is quoted for
+MOMENTS = frozenset({"day", "month", "year"})  # what a price is quoted for
 # A change in percent of a share, of a temperature or of a multiple says nothing.
 _NO_RATIO = frozenset({"share", "points", "temperature", "multiple"})
 # A bound is not a value: from "over 1,000" to "over 1,200" nobody knows the change.
@@ -86,7 +87,7 @@ def comparable(one: Figure, other: Figure) -> bool:
         return False
     if periods.same_length(one.period, other.period):
         return True
-    return {one.period.form, other.period.form} <= _MOMENTS and _is_price(one) and _is_price(other)
+    return {one.period.form, other.period.form} <= MOMENTS and is_price(one.value) and is_price(other.value)
 
 
 def change(before: Figure, after: Figure) -> float | None:
@@ -124,8 +125,9 @@ def _age(entry: Entry) -> tuple[date, str]:
     return (period.last if period else date.min), entry.month
 
 
-def _is_price(figure: Figure) -> bool:
-    unit = figure.value.unit
+def is_price(value: Quantity) -> bool:
+    """Return whether a value is so much money per unit: a level, not a sum over a period."""
+    unit = value.unit
     return (
         unit is not None
         and unit.is_currency

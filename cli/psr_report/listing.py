@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from psr_report import forecasts, ledger, periods, quantities
-from psr_report.attachments import harmless
 from psr_report.attribution import credited
+from psr_report.figures import sheet
 from psr_report.forecasts import Score, Standing, Status
 from psr_report.read.newsroom import Newsroom, Story
 from psr_report.selection import selection
@@ -83,19 +82,19 @@ def as_json(rows: Iterable[Listed | Score]) -> str:
     )
 
 
-def as_csv(rows: Sequence[Listed | Score], shape: type[Listed] | type[Score]) -> str:
+def as_csv(rows: Sequence[Listed | Score], shape: type[Listed] | type[Score]) -> bytes:
     """Return the rows as CSV with a heading; no cell can run in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     names = list(shape.__dataclass_fields__)
-    writer.writerow([*names, *(["resolved", "percent"] if shape is Score else [])])
-    for row in rows:
-        cells = {**asdict(row), **(_rates(row) if isinstance(row, Score) else {})}
-        writer.writerow(
-            "" if cell is None else str(cell) if name in _NUMBERS else harmless(_on_one_line(str(cell)))
-            for name, cell in cells.items()
-        )
-    return out.getvalue()
+    head = [*names, *(["resolved", "percent"] if shape is Score else [])]
+    return sheet.table([name.replace("_", " ") for name in head], map(_cells, rows))
+
+
+def _cells(row: Listed | Score) -> list[sheet.Cell]:
+    known = {**asdict(row), **(_rates(row) if isinstance(row, Score) else {})}
+    return [
+        None if cell in ("", None) else Decimal(cell) if name in _NUMBERS else cell
+        for name, cell in known.items()
+    ]
 
 
 def _known(row: Listed | Score) -> dict[str, Any]:
@@ -106,10 +105,6 @@ def _known(row: Listed | Score) -> dict[str, Any]:
 
 def _rates(score: Score) -> dict[str, int | None]:
     return {"resolved": score.resolved, "percent": score.percent}
-
-
-def _on_one_line(cell: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in cell)
 
 
 def _when(each: Standing) -> str:

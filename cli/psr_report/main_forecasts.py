@@ -13,7 +13,7 @@ from psr_report.errors import ContentError, Problem, UsageError
 if TYPE_CHECKING:
     from psr_report.forecasts import Made
     from psr_report.model import Result
-    from psr_report.read.newsroom import Newsroom, Reading
+    from psr_report.read.newsroom import Reading
 
 app = typer.Typer(
     invoke_without_command=True,
@@ -55,8 +55,9 @@ def forecasts(
     if form not in listing.FORMATS:
         raise UsageError(f'"{form[:40]}" is not a format', f"the formats are {', '.join(listing.FORMATS)}")
     now = months.now()
-    reading, room = _read(newsroom)
-    terminal.problems(_hiding(reading, room), written=True)
+    reading = _read(newsroom)
+    room = reading.newsroom
+    terminal.problems(_hiding(reading), written=True)
     stories = listing.told(room, now)
     scores = forecasts.scores(listing.standings(stories), now.date())
     asked = {"due": due, "open": still_open, "hit": resolved, "partial": resolved, "miss": resolved}
@@ -64,10 +65,10 @@ def forecasts(
         row for row in listing.listed(stories, now.date()) if asked[row.status] or not any(asked.values())
     ]
     if form == "json":
-        terminal.text(listing.as_json(scores if scorecard else rows))
+        terminal.document(listing.as_json(scores if scorecard else rows).encode())
     elif form == "csv":
         shape = forecasts.Score if scorecard else listing.Listed
-        terminal.text(listing.as_csv(scores if scorecard else rows, shape))
+        terminal.document(listing.as_csv(scores if scorecard else rows, shape))
     elif scorecard:
         terminal.scores(scores)
     else:
@@ -120,12 +121,14 @@ def resolve(
     verdict = resolving.Verdict(
         _result(outcome), source, _day(on, today), actual, note, url, title, published
     )
-    reading, room = _read(newsroom)
-    made = _found(reading, room, name)
+    reading = _read(newsroom)
+    room = reading.newsroom
+    made = _found(reading, name)
     resolved = resolving.resolve(room, made, verdict, today=today, early=early)
-    terminal.difference(resolved.mended.diff())
     if dry_run:
+        terminal.differences([resolved.mended.diff()])
         return
+    terminal.difference(resolved.mended.diff())
     write.change(resolved.path, resolved.mended.before, resolved.mended.after)
     first = next(
         month
@@ -156,7 +159,7 @@ def freeze(
     chosen = months.choose(issue, months.available(folder))
     if chosen.notice:
         terminal.notice(chosen.notice)
-    _, room = _read(newsroom, chosen.month)
+    room = _read(newsroom).newsroom
     plan = room.folders[chosen.month].plan
     if not published.is_out(plan.publishes, chosen.month, now.date()):
         raise UsageError(
@@ -171,40 +174,36 @@ def freeze(
     terminal.paths([Path(discovery.shown(record.path))])
 
 
-def _read(newsroom: str | None, month: str | None = None) -> tuple[Reading, Newsroom]:
-    """Return the newsroom, or its issues up to ``month``; raise ContentError when there is no telling."""
+def _read(newsroom: str | None) -> Reading:
+    """Return all issues of the newsroom; raise UsageError where there are none."""
     from psr_report.read import discovery, months
-    from psr_report.read.newsroom import newsroom as read
+    from psr_report.read.newsroom import memory
 
     folder = discovery.find(newsroom)
-    there = months.available(folder)
-    months.choose(None, there)  # says so when there is none
-    reading = read(folder, month or there[-1])
-    if reading.newsroom is None:
-        raise ContentError(reading.problems)
-    return reading, reading.newsroom
+    months.choose(None, months.available(folder))  # says so when there is none
+    return memory(folder)
 
 
-def _hiding(reading: Reading, room: Newsroom, slug: str | None = None) -> list[Problem]:
+def _hiding(reading: Reading, slug: str | None = None) -> list[Problem]:
     """Return what keeps stories, or that of one name, from being read: their forecasts are not listed."""
     files = {
         document.file
-        for folder in room.folders.values()
+        for folder in reading.newsroom.folders.values()
         for name, document in folder.unreadable.items()
         if slug in (None, name)
     }
     return [problem for problem in reading.problems if problem.place.file in files]
 
 
-def _found(reading: Reading, room: Newsroom, name: str) -> Made:
+def _found(reading: Reading, name: str) -> Made:
     from psr_report import resolving
 
-    stories = [story for folder in room.folders.values() for story in folder.stories.values()]
+    stories = [story for folder in reading.newsroom.folders.values() for story in folder.stories.values()]
     try:
         return resolving.find(stories, name)
     except UsageError:
         for part in name.strip("/").split("/"):
-            if hiding := _hiding(reading, room, part):
+            if hiding := _hiding(reading, part):
                 raise ContentError(hiding) from None
         raise
 

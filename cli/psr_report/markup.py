@@ -10,14 +10,14 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from psr_report import periods, quantities, scripts
-from psr_report.issue import Prose
+from psr_report import marking, periods, quantities, scripts
+from psr_report.issue import Prose, Traced
 
 # A source number on its way through Markdown: private use is refused in content, so the marks can only be
 # ours. The bracket before them counts as punctuation, so that emphasis and quotation marks just before it
@@ -25,7 +25,7 @@ from psr_report.issue import Prose
 _MARK_OPEN, _MARK_CLOSE = "\u2045\ue000", "\ue001"
 _MARK = re.compile(f"{_MARK_OPEN}([0-9,]+){_MARK_CLOSE}")
 _MARK_IN_LINK = re.compile(f"<a [^>]*>(?:(?!</a>).)*{_MARK_OPEN}", re.DOTALL)
-_OURS = {0xE000: "\ufffd", 0xE001: "\ufffd"}
+_OURS = dict.fromkeys((0xE000, 0xE001, *map(ord, marking.SIGNS)), "\ufffd")
 
 _TAG = re.compile(r"(<[^>]*>)")
 _MONEY = r"(?:[A-Z]{0,3}\$|[€£¥₹₩฿])?"
@@ -59,22 +59,38 @@ _LAST_WORD = re.compile(
 )
 
 
-def prose(text: Prose | str, end_mark: str = "", name: str = "", link: str = "#source-") -> Markup:
+def prose(
+    text: Prose | str,
+    end_mark: str = "",
+    name: str = "",
+    link: str = "#source-",
+    shown: marking.Shown | None = None,
+) -> Markup:
     """Return Markdown as safe HTML, source numbers as superscript links and the end mark after the last word.
 
     ``name`` keeps the footnotes of several texts on one page apart; a source's number is appended to
     ``link``. The end mark stands before the footnotes, and after a table on a line of its own, where nobody
-    takes it for data.
+    takes it for data. ``shown`` gives the markup of a number that stands on figures; without it such a
+    number is printed like any other.
     """
-    clean = _noted(text if isinstance(text, Prose) else Prose(text), name)
+    value = text if isinstance(text, Prose) else Prose(text)
+    clean = _noted(value, name, with_numbers=shown is not None)
     parts = (part if part.startswith("<") else _typeset(_plain(part)) for part in _TAG.split(clean))
     made = _MARK.sub(lambda match: _superscript(match[1], link), "".join(parts))
-    return Markup(_close(made, end_mark) if end_mark else made)
+    made = _close(made, end_mark) if end_mark else made
+    return Markup(marking.resolved(made, shown) if shown else made)
 
 
 def inline(text: str) -> Markup:
     """Return one line of plain text as HTML: escaped, typeset, with marked languages."""
     return Markup(_typeset(_quotes(str(text))))
+
+
+def inline_with(text: str, numbers: Sequence[Traced], shown: marking.Shown) -> Markup:
+    """Return one line of plain text as ``inline`` does, its numbers as ``shown`` has them."""
+    plain = str(text).translate(_OURS)
+    marked = marking.inserted(plain, marking.around(numbers))
+    return Markup(marking.resolved(_typeset(_quotes(marked)), shown))
 
 
 def verbatim(text: str) -> Markup:
@@ -88,22 +104,28 @@ def breakable(address: str) -> Markup:
     return Markup(re.sub(r"([/._?=-]|&amp;)(?=.)", "\\1\u200b", str(escape(shown))))
 
 
-def _noted(value: Prose, name: str) -> str:
+def _noted(value: Prose, name: str, *, with_numbers: bool = False) -> str:
     """Return clean HTML with marks for the source numbers, which change nothing in the markup around them.
 
-    Where they would, as behind an asterisk that closes nothing, all stand after the first paragraph.
+    Where they would, as behind an asterisk that closes nothing, all stand after the first paragraph. With
+    ``with_numbers`` the numbers that stand on figures have their marks too.
     """
     source = value.text.translate(_OURS)
-    plain = _sanitised(source, name)
-    if not value.notes:
-        return plain
-    for offset, numbers in sorted(value.notes, reverse=True):
-        source = source[:offset] + _mark(numbers) + source[offset:]
-    noted = _sanitised(source, name)
-    if _MARK.sub("", noted) == plain and not _MARK_IN_LINK.search(noted):
-        return noted
+    made = plain = _sanitised(source, name)
+    notes = [(offset, marking.NOTE, _mark(numbers)) for offset, numbers in value.notes]
+    if notes:
+        made = _sanitised(marking.inserted(source, notes), name)
+    is_kept = _MARK.sub("", made) == plain and not _MARK_IN_LINK.search(made)
+    if not is_kept:
+        made, notes = plain, []
+    if with_numbers and value.numbers:
+        made = marking.marked(
+            made, value.numbers, lambda more: _sanitised(marking.inserted(source, [*notes, *more]), name)
+        )
+    if is_kept:
+        return made
     every = sorted({number for _, numbers in value.notes for number in numbers})
-    return plain.replace("</p>", f"{_mark(every)}</p>", 1)
+    return made.replace("</p>", f"{_mark(every)}</p>", 1)
 
 
 def _mark(numbers: Iterable[int]) -> str:
@@ -190,5 +212,5 @@ def _close(made: str, end_mark: str) -> str:
         return f'{body}\n<p class="last">{mark}</p>{after}'
     told = body[: closers.start()]
     last = _LAST_WORD.search(told)
-    at = last.start() if last else len(told)
+    at = marking.outside(told, last.start() if last else len(told))
     return f'{told[:at]}<span class="nb">{told[at:]}{_NO_BREAK_SPACE}{mark}</span>{closers[0]}{after}'

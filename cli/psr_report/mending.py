@@ -8,11 +8,16 @@ was: every key and value must stand where the edits alone have moved it.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
 
 from psr_report.errors import Fix
+from psr_report.inspection import Inspection, inspect
 from psr_report.read import tree
+
+_ROUNDS = 4  # a fix in the words of a fix in the words of a fix: more would be a rule that never rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,49 @@ class Mended:
         )
         without_end = "\n\\ No newline at end of file\n"
         return "".join(line if line.endswith("\n") else line + without_end for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What fixes make of an issue: the files that change, and what is to be said of it before and after."""
+
+    files: tuple[Mended, ...]
+    before: Inspection
+    after: Inspection
+
+    @property
+    def fixes(self) -> int:
+        """How many fixes are made in all."""
+        return sum(each.fixes for each in self.files)
+
+
+def mend(
+    folder: Path, month: str, now: datetime | None = None, rules: Collection[str] | None = None
+) -> Mending:
+    """Return what the fixes of the rules make of the issue of ``month``; no file is written.
+
+    One fix may bring another to light, so it is looked at again until nothing is left that can be mended.
+    """
+    before = after = inspect(folder, month, now, rules)
+    files: dict[str, Mended] = {}
+    for _ in range(_ROUNDS):
+        documents = after.newsroom.files()
+        made = [each for one in documents if (each := mended(one, _fixes(after, one.file)))]
+        if not made:
+            break
+        for each in made:
+            first = files.get(each.file)
+            files[each.file] = (
+                replace(each, before=first.before, fixes=first.fixes + each.fixes) if first else each
+            )
+        texts = {each.file: each.after for each in files.values()}
+        after = inspect(folder, month, now, rules, texts=texts)
+    return Mending(tuple(sorted(files.values(), key=lambda each: each.file)), before, after)
+
+
+def _fixes(inspection: Inspection, file: str) -> list[Fix]:
+    found = (problem.fix for problem in inspection.problems)
+    return [fix for fix in found if fix is not None and fix.file == file]
 
 
 def mended(document: tree.Document, fixes: Iterable[Fix]) -> Mended | None:

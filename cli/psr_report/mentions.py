@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from psr_report import quantities
-from psr_report.issue import GlossaryEntry, IndexEntry, Story
 from psr_report.model import Company, Term
+
+if TYPE_CHECKING:  # the checks ask for names alone, and the issue's classes take long to make
+    from psr_report.issue import GlossaryEntry, IndexEntry, Story
 
 _EMPHASIS = re.compile(
     r"(?<!\w)_+|_+(?!\w)"
@@ -34,6 +37,8 @@ def company_index(
     longest that fits: "Volvo Cars" is no mention of Volvo. Aliases are spellings to be corrected and do not
     count.
     """
+    from psr_report.issue import IndexEntry
+
     names = {company.name: name for name, company in companies.items()}
     mentioned = {
         story.slug: {names[name] for name in named(names, words(story))} | set(listed.get(story.slug, ()))
@@ -49,6 +54,8 @@ def company_index(
 
 def region_index(stories: Sequence[Story]) -> tuple[IndexEntry, ...]:
     """Return the regions with their stories, by name."""
+    from psr_report.issue import IndexEntry
+
     used: dict[str, list[str]] = {}
     for story in stories:
         if story.region is not None:
@@ -58,6 +65,8 @@ def region_index(stories: Sequence[Story]) -> tuple[IndexEntry, ...]:
 
 def glossary(texts: Iterable[str], terms: Mapping[str, Term]) -> tuple[GlossaryEntry, ...]:
     """Return the terms that stand in the texts as whole words, in the singular or the plural, by name."""
+    from psr_report.issue import GlossaryEntry
+
     text = "\n".join(map(visible, texts))
     used = [
         GlossaryEntry(name, term.expansion, term.definition)
@@ -80,7 +89,9 @@ def _told(story: Story) -> Iterator[str]:
     for figure in story.figures:
         yield from (figure.caption, quantities.house(figure.value), figure.by or "")
     for chart in story.charts:
-        yield from (chart.title, chart.measure, chart.source)
+        yield from (chart.title, chart.measure, chart.source, *chart.series)
+        for cells in chart.spec.rows if chart.spec else ():
+            yield from cells
         for row in chart.rows:
             yield from (row.label, row.note, *(point.text for point in row.points))
     if story.picture:

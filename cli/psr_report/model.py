@@ -1,7 +1,8 @@
 """What the files of a newsroom say, as frozen models: articles, issues, people, companies, topics and terms.
 
 Each field's description is the one line that editors, the schema and the reference page show. ``Dated``
-fields are None when the file says ``unknown``.
+fields are None when the file says ``unknown``. A field's ``rule`` is the house rule that is broken where it
+is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, mode
 from psr_report import quantities
 from psr_report.shapes import (
     MAX_LABEL,
+    TEXT,
+    UNKNOWN,
     Address,
     Amount,
     Count,
@@ -72,12 +75,20 @@ class Figure(Shape):
 class Source(Shape):
     """Where a fact comes from."""
 
-    publisher: Line = Field(description="Who published it.")
+    publisher: Line = Field(description="Who published it.", json_schema_extra={"rule": "source-missing"})
     title: Line = Field(description="Its title, or what it is in plain words.")
     url: Address = Field(default=None, description="Its web address, or unknown.")
     published: Dated = Field(default=None, description="When it was published, or unknown.")
     accessed: Dated = Field(default=None, description="When it was read, or unknown.")
     via: Line | None = Field(default=None, description="Who reported it, when the original was not seen.")
+
+
+# Not values but about them. None is bound to these words: the first column may have any name.
+_COLUMNS: Mapping[str, Mapping[str, Any]] = {
+    "kind": {"description": "actual, estimate, claim or forecast.", "examples": list(KINDS)},
+    "by": {"description": "Who forecasts or claims it."},
+    "note": {"description": "What the reader has to know about this row."},
+}
 
 
 def _row(value: Any) -> Mapping[str, str]:
@@ -106,6 +117,8 @@ def _cell(column: str, cell: str) -> None:
                 path=(column,),
             )
         return
+    if cell.strip().casefold() == UNKNOWN:
+        return  # nobody knows the number, and its place stays open
     try:
         quantities.quantity(cell)
     except quantities.QuantityError as error:
@@ -115,14 +128,31 @@ def _cell(column: str, cell: str) -> None:
 Row = Annotated[
     Mapping[str, str],
     PlainValidator(_row),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 2}),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "title": "Row",
+            "description": "Its name first, then its values, each under the name of a series.",
+            "properties": {name: {**TEXT, **about} for name, about in _COLUMNS.items()},
+            "additionalProperties": {**TEXT, "examples": ["over 1,000 km"]},
+            "minProperties": 2,
+        }
+    ),
 ]
 
 
 class Chart(Shape):
     """A picture of figures."""
 
-    kind: ChartKind = Field(description="bar, grouped, dumbbell, line, dots or table.")
+    kind: ChartKind | None = Field(
+        default=None,
+        description="bar, grouped, dumbbell, line, dots or table; none for a Vega-Lite file.",
+    )
+    vega: Line | None = Field(
+        default=None,
+        description="A Vega-Lite file that draws it, by its path from report.yaml: charts/x.vl.json.",
+        json_schema_extra={"examples": ["charts/x.vl.json"]},
+    )
     title: Line = Field(description="The finding, as a sentence.")
     measure: Line = Field(description="What is measured, in which unit, over which period.")
     figures: tuple[Line, ...] = Field(
@@ -131,11 +161,23 @@ class Chart(Shape):
     rows: tuple[Row, ...] = Field(
         default=(), description="Data that are not figures: the first column names the row."
     )
-    source: Slug | None = Field(default=None, description="The source of inline rows.")
+    source: Slug | None = Field(
+        default=None, description="The source of inline rows, or of the data in a Vega-Lite file."
+    )
     note: Line | None = Field(default=None, description="What the reader has to know beside the source.")
 
     @model_validator(mode="after")
     def _has_one_kind_of_data(self) -> Chart:
+        if self.vega is not None:
+            if self.kind is not None or self.figures or self.rows:
+                refuse(
+                    "chart-data",
+                    "a Vega-Lite file brings its own data and its own form",
+                    "delete `kind:`, `figures:` and `rows:`, or delete `vega:`",
+                )
+            return self
+        if self.kind is None:
+            refuse("key-missing", '"kind" of "chart" is missing', "add a line `kind: …`")
         if bool(self.figures) == bool(self.rows):
             refuse(
                 "chart-data",
@@ -206,9 +248,13 @@ class Image(Shape):
     """A picture with its rights."""
 
     file: Line = Field(description="Its path from the newsroom's folder: images/x.jpg.")
-    alt: Line = Field(description="What it shows, for readers who cannot see it.")
-    credit: Line = Field(description="Who made it.")
-    licence: Line = Field(description="Under which licence it is used.")
+    alt: Line = Field(
+        description="What it shows, for readers who cannot see it.", json_schema_extra={"rule": "image-alt"}
+    )
+    credit: Line = Field(description="Who made it.", json_schema_extra={"rule": "image-rights"})
+    licence: Line = Field(
+        description="Under which licence it is used.", json_schema_extra={"rule": "image-rights"}
+    )
     caption: Line | None = Field(default=None, description="What stands below it.")
 
 
@@ -282,7 +328,10 @@ class Article(Shape):
     )
     chart: Chart | None = Field(default=None, description="Its chart.")
     charts: tuple[Chart, ...] = Field(default=(), description="Its charts, when there are several.")
-    sources: Mapping[Slug, Source] = Field(description="Its sources, each under a name of its own.")
+    sources: Mapping[Slug, Source] = Field(
+        description="Its sources, each under a name of its own.",
+        json_schema_extra={"minProperties": 1, "rule": "source-missing"},
+    )
     forecasts: Annotated[tuple[Forecast, ...], AfterValidator(_no_forecast_twice)] = Field(
         default=(), description="What somebody in it expects."
     )

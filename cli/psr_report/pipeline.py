@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from psr_report.editions import edition
-from psr_report.errors import ContentError, Problem, ReportError, Severity, WithheldError
+from psr_report.errors import ContentError, Problem, ReportError, Severity, WithheldError, exit_code
 from psr_report.read import discovery
 from psr_report.request import Built, Request, up_to_date
 
@@ -64,23 +64,19 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read_and_check(request: Request, tell: Tell) -> tuple[Newsroom, list[Problem]]:
+def _read_and_check(request: Request, tell: Tell) -> tuple[Newsroom, Sequence[Problem]]:
     """Return the newsroom and what is to be said of it; raise ContentError when that stops the build."""
-    from psr_report import checks
-    from psr_report.read.newsroom import newsroom
+    from psr_report.inspection import inspect
 
-    reading = newsroom(request.newsroom, request.month)
-    room = reading.newsroom
-    if room is None:
-        raise ContentError(reading.problems)
-    stories = _counted(room.folders[request.month].stories, "story")
-    tell("read", f"{stories}, {_counted(list(room.folders)[1:], 'earlier issue')}", "check")
-    problems = [*reading.problems, *checks.run(room, request.month)]
-    stopping = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
-    if any(problem.severity in stopping for problem in problems):
-        raise ContentError(problems)
-    tell("check", _counted(_warnings(problems), "warning"), "assemble")
-    return room, problems
+    def tell_of(room: Newsroom) -> None:
+        stories = _counted(room.folders[request.month].stories, "story")
+        tell("read", f"{stories}, {_counted(list(room.folders)[1:], 'earlier issue')}", "check")
+
+    found = inspect(request.newsroom, request.month, request.now, tell=tell_of)
+    if exit_code(found.problems, strict=request.strict):
+        raise ContentError(found.problems)
+    tell("check", _counted(_warnings(found.problems), "warning"), "assemble")
+    return found.newsroom, found.problems
 
 
 def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:

@@ -69,13 +69,21 @@ def requested(
     Raises UsageError for a newsroom, an issue or an edition that there is not, and for an output folder among
     the newsroom's own YAML.
     """
-    folder = discovery.find(newsroom)
-    there = months.available(folder)
-    chosen = months.choose(issue, there)
+    folder, chosen, there = issue_of(newsroom, issue)
     editions = editions_named(to)
     _check_output(output, chosen.month, [folder / month for month in there])
     made = Request(folder, chosen.month, editions, output, months.now(), drafts, strict, release)
     return made, chosen.notice
+
+
+def issue_of(newsroom: str | None, issue: str | None) -> tuple[Path, months.Chosen, list[str]]:
+    """Return the newsroom's folder, the issue meant, and the months that there are.
+
+    Raises UsageError for a newsroom or an issue that there is not.
+    """
+    folder = discovery.find(newsroom)
+    there = months.available(folder)
+    return folder, months.choose(issue, there), there
 
 
 def _check_output(output: Path, month: str, written: Sequence[Path]) -> None:

@@ -158,7 +158,7 @@ def _actual(made: Made, typed_value: str | None) -> Quantity | None:
         actual = quantities.quantity(typed_value)
     except quantities.QuantityError as error:
         raise UsageError(f"--actual: {error.message}", error.hint) from None
-    if expected is not None and not quantities.same_kind(expected, actual):
+    if expected is not None and not quantities.comparable(expected, actual):
         raise UsageError(
             f"{actual.text} cannot be held against the {expected.text} that was expected",
             "give the value in the unit of the forecast, or in one that can be converted to it",

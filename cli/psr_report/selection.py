@@ -64,6 +64,15 @@ def selection(room: Newsroom, month: str, now: datetime, *, drafts: bool = False
     return Selection(chosen.sections, chosen.left_out, printed, min(ends, default=None), unsaid)
 
 
+def printed(
+    room: Newsroom, now: datetime, *, drafts: bool = False
+) -> Iterator[tuple[str, tuple[Story, ...]]]:
+    """Yield each month that was read with the stories its issue prints at the instant ``now``, in order."""
+    for month, folder in sorted(room.folders.items()):
+        if not _is_broken(folder):
+            yield month, _of_folder(room, folder, now, drafts=drafts).stories
+
+
 def _nameless(plan: IssuePlan) -> Iterator[str]:
     if plan.letter:
         yield "the letter is"

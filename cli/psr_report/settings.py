@@ -40,6 +40,16 @@ def _pair(name: str) -> str:
     return name
 
 
+def _by_role(schema: dict[str, Any]) -> None:
+    """Have an editor offer the roles, each with the colour of the house."""
+    colour = schema.pop("additionalProperties")
+    schema["properties"] = {
+        role: {**colour, "description": f"The colour of {role}.", "examples": [value]}
+        for role, value in COLOURS.items()
+    }
+    schema["additionalProperties"] = False
+
+
 Role = Annotated[str, PlainValidator(_role), WithJsonSchema({"enum": list(COLOURS)})]
 Pair = Annotated[Label, AfterValidator(_pair)]
 
@@ -110,7 +120,9 @@ class Report(Shape):
         default=("km/miles", "US$/€", "kg/lb", "kW/hp"), description="Units printed in pairs."
     )
     colours: Mapping[Role, Colour] = Field(
-        default={}, description="Colours by role, where they differ from the house's."
+        default={},
+        description="Colours by role, where they differ from the house's.",
+        json_schema_extra=_by_role,
     )
     rules: Rules = Field(default=Rules(), description="Options of the house rules.")
     disclaimer: Prose | None = Field(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
@@ -174,27 +174,32 @@ def _address(value: Any) -> str | None:
     text = typed.strip()
     if text.casefold() == UNKNOWN:
         return None
+    if fault := address_fault(text):
+        message, hint, offset = fault
+        refuse("link-unsafe", message, hint, offset=typed.index(text) + offset if offset else 0)
+    return text
+
+
+def address_fault(text: str) -> tuple[str, str, int] | None:
+    """Return what keeps a text from being a plain web address: message, hint and offset; None if nothing."""
     again = "copy it again from the browser, or say `unknown`"
     stray = _NOT_IN_ADDRESS.search(text)
     if stray:
         what = "a space" if stray[0].isspace() else f'"{stray[0]}"'
-        offset = typed.index(text) + stray.start()
-        refuse("link-unsafe", f"{what} cannot stand in a web address", again, offset=offset)
+        return f"{what} cannot stand in a web address", again, stray.start()
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        refuse("link-unsafe", "this is not a web address", again)
+        return "this is not a web address", again, 0
     if parts.scheme not in ("http", "https"):
         hint = f"write https://{text[:100]}" if _DOMAIN.match(text) else "or say `unknown`"
-        refuse("link-unsafe", "an address must begin with https:// or http://", hint)
+        return "an address must begin with https:// or http://", hint, 0
     if "@" in parts.netloc:
-        refuse(
-            "link-unsafe", "this address carries a user name or a password", "delete what stands before the @"
-        )
+        return "this address carries a user name or a password", "delete what stands before the @", 0
     if not parts.hostname or port == 0:
-        refuse("link-unsafe", "this is not a web address", again)
-    return text
+        return "this is not a web address", again, 0
+    return None
 
 
 def _count(value: Any) -> int:
@@ -211,21 +216,105 @@ def _colour(value: Any) -> str:
     return text.upper()
 
 
-def _string(example: str, **schema: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "examples": [example], **schema})
+def _seen(*types: str, **schema: Any) -> WithJsonSchema:
+    """Return what an editor checks, which sees a word or a number of YAML 1.2 where the program reads a text.
+
+    It may let pass what the program refuses, and never the other way round.
+    """
+    return WithJsonSchema({"type": list(types), **schema})
 
 
-Line = Annotated[str, PlainValidator(_line(MAX_LINE)), _string("One line of text")]
-Label = Annotated[str, PlainValidator(_line(MAX_LABEL)), _string("Claimed range")]
-Prose = Annotated[str, PlainValidator(_prose), _string("Markdown text.")]
+TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean"], "minLength": 1}
+_YEARS = {"minimum": periods.FIRST_YEAR, "maximum": periods.LAST_YEAR}
+_PERIOD = "[0-9]{4}|[HhQq][1-4] [0-9]{4}"
+_UNKNOWN = "[Uu][Nn][Kk][Nn][Oo][Ww][Nn]"  # JSON Schema's patterns know no other way to leave case aside
+_PERIODS = "write 2025, H1 2025, Q3 2025, 2025-09, 2025-09-03 or an interval such as 2025-01/2025-07"
+
+Line = Annotated[str, PlainValidator(_line(MAX_LINE)), WithJsonSchema({**TEXT})]
+Label = Annotated[str, PlainValidator(_line(MAX_LABEL)), WithJsonSchema({**TEXT})]
+Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema({**TEXT})]
 Slug = Annotated[
-    str, PlainValidator(_slug), _string("solid-state-1000-km", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")
+    str,
+    PlainValidator(_slug),
+    _seen(
+        *TEXT["type"],
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        maxLength=MAX_SLUG,
+        errorMessage="names here are small letters, digits and single hyphens",
+    ),
 ]
-Amount = Annotated[Quantity, PlainValidator(_quantity), _string("over 1,000 km")]
-When = Annotated[Period, PlainValidator(_period), _string("H1 2025")]
-Dated = Annotated[Period | None, PlainValidator(_dated), _string("2025-10-16")]
-Day = Annotated[Period, PlainValidator(_day), _string("2025-11-05", format="date")]
-Moment = Annotated[datetime, PlainValidator(_moment), _string("2025-11-28T09:00+07:00", format="date-time")]
-Address = Annotated[str | None, PlainValidator(_address), _string("https://example.org/article")]
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
-Colour = Annotated[str, PlainValidator(_colour), _string("#17212B", pattern="^#[0-9A-Fa-f]{6}$")]
+Amount = Annotated[
+    Quantity,
+    PlainValidator(_quantity),
+    _seen("string", "number", minLength=1, examples=["over 1,000 km", "US$63/kWh", "20–25%"]),
+]
+When = Annotated[
+    Period,
+    PlainValidator(_period),
+    _seen(
+        "string",
+        "integer",
+        pattern=rf"^\s*({_PERIOD})",
+        errorMessage=_PERIODS,
+        examples=["H1 2025", "Q3 2025", "2025-09", 2025],
+        **_YEARS,
+    ),
+]
+Dated = Annotated[
+    Period | None,
+    PlainValidator(_dated),
+    _seen(
+        "string",
+        "integer",
+        pattern=rf"^\s*({_PERIOD}|{_UNKNOWN}\s*$)",
+        errorMessage=f"{_PERIODS}, or unknown",
+        examples=["2025-10-16", "2025-10", UNKNOWN],
+        **_YEARS,
+    ),
+]
+Day = Annotated[
+    Period,
+    PlainValidator(_day),
+    _seen(
+        "string",
+        pattern=r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        errorMessage="write year, month and day: 2025-11-05",
+        examples=["2025-11-05"],
+    ),
+]
+Moment = Annotated[
+    datetime, PlainValidator(_moment), _seen("string", minLength=1, examples=["2025-11-28T09:00+07:00"])
+]
+Address = Annotated[
+    str | None,
+    PlainValidator(_address),
+    _seen(
+        "string",
+        pattern=rf"^\s*([Hh][Tt][Tt][Pp][Ss]?://|{_UNKNOWN}\s*$)",
+        errorMessage="an address begins with https:// or http://; one that nobody knows is unknown",
+        examples=["https://example.org/article", UNKNOWN],
+    ),
+]
+Count = Annotated[
+    int,
+    PlainValidator(_count),
+    _seen(
+        "integer",
+        "string",
+        minimum=1,
+        maximum=999_999,
+        pattern=r"^\s*[0-9]{1,6}\s*$",
+        errorMessage="write it in digits: 11",
+        examples=[11],
+    ),
+]
+Colour = Annotated[
+    str,
+    PlainValidator(_colour),
+    _seen(
+        "string",
+        pattern=r"^\s*#[0-9A-Fa-f]{6}\s*$",
+        errorMessage='write it in quotation marks as "#17212B"',
+        examples=["#17212B"],
+    ),
+]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import textwrap
 import time
@@ -23,51 +22,104 @@ if TYPE_CHECKING:
 
     from psr_report.checks.rule import Rule
     from psr_report.doctor import Finding
-    from psr_report.errors import Place, Problem, ReportError
+    from psr_report.errors import Problem, ReportError
+    from psr_report.figures import Found
     from psr_report.forecasts import Score
     from psr_report.listing import Listed
     from psr_report.request import Built
 
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 # The other C0 and C1 controls, and everything that reorders or hides text.
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+RESULTS = "standard output"  # the name under which an error speaks of it
 _FALSE = ("", "0", "false")
 _UNFOLDED = 4000  # columns: a line for each row where no person looks
 
 
 def visible(text: str) -> str:
     """Return the text on one line, unable to steer a terminal: what hides or reorders is spelled out."""
-    return _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub(" ", text))
+    return INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub(" ", text))
 
 
 def problems(found: Sequence[Problem], *, written: bool = False) -> None:
     """Print every problem with its place and its hint, and what they come to."""
     for problem in found:
-        _problem(problem)
+        _tell(_said(problem))
     counts = {each.value: sum(problem.severity is each for problem in found) for each in Severity}
-    words = " and ".join(_counted(counts[name], name) for name in ("error", "warning") if counts[name])
+    words = " and ".join(counted(counts[name], name) for name in ("error", "warning") if counts[name])
     if words:
         _tell(words if written else f"{words}; nothing was written")
 
 
+def _said(problem: Problem) -> str:
+    if is_set("GITHUB_ACTIONS"):
+        from psr_report.formats.github import annotation
+
+        return annotation(problem)
+    return "\n".join(described(problem, sys.stderr))
+
+
+def described(problem: Problem, stream: TextIO) -> list[str]:
+    """Return what is told of a problem on a stream: what and where, and how to mend it. One line each.
+
+    At a terminal they are several where one would be too long, so that no word is cut at its edge.
+    """
+    message, hint = visible(problem.message), visible(problem.hint or "")
+    what = [
+        (f"{visible(str(problem.place))}:", "1"),
+        (f"{problem.severity.value}:", COLOURS[problem.severity]),
+        *((word, "") for word in message.split(" ")),
+        (f"[{problem.rule}]", "2"),
+    ]
+    how = [("  hint:", ""), *((word, "") for word in hint.split(" "))] if hint else []
+    return [filled(words, indent, stream) for words, indent in ((what, 4), (how, 8)) if words]
+
+
+def filled(words: Sequence[tuple[str, str]], indent: int, stream: TextIO) -> str:
+    """Return words, each with its colour, as lines of a terminal's width; elsewhere as one line."""
+    room = columns() if is_rich(stream) else sys.maxsize
+    lines: list[list[str]] = []
+    used = room
+    for word, code in words:
+        width = cells(word)
+        if used + 1 + width > room:
+            lines.append([" " * (indent - 1)] if lines else [])
+            used = indent - 1 if len(lines) > 1 else -1
+        lines[-1].append(painted(word, code, stream) if code else word)
+        used += 1 + width
+    return "\n".join(" ".join(line) for line in lines)
+
+
 def failure(error: ReportError) -> None:
     """Print what stopped the program and what to do about it."""
-    if _is_set("GITHUB_ACTIONS"):
-        _tell(f"::error::{_data(_with_hint(visible(str(error)), error.hint))}")
+    if is_set("GITHUB_ACTIONS"):
+        from psr_report.formats.github import command
+
+        _tell(command("error", str(error), error.hint))
         return
-    _tell(f"{_painted('error', '31', sys.stderr)}: {visible(str(error))}")
+    _tell(f"{painted('error', '31', sys.stderr)}: {visible(str(error))}")
     if error.hint:
         _tell(f"  hint: {visible(error.hint)}")
 
 
 def notice(text: str) -> None:
     """Print something worth knowing that is nobody's fault."""
-    _tell(f"::notice::{_data(visible(text))}" if _is_set("GITHUB_ACTIONS") else f"notice: {visible(text)}")
+    if is_set("GITHUB_ACTIONS"):
+        from psr_report.formats.github import command
+
+        _tell(command("notice", text))
+    else:
+        _tell(f"notice: {visible(text)}")
+
+
+def say(text: str | None) -> None:
+    """Print what a person should know of the command itself, if there is anything."""
+    if text:
+        _tell(visible(text))
 
 
 class Progress:
@@ -76,13 +128,12 @@ class Progress:
     def __init__(self, choice: str | None) -> None:
         self._choice = choice
         self._start = self._last = time.perf_counter()
-        self._speaks = sys.stderr.isatty() and not _is_set("CI")
-        self._erases = _is_rich(sys.stderr)
+        self._speaks = sys.stderr.isatty() and not is_set("CI")
+        self._erases = is_rich(sys.stderr)
         self._is_pending = False  # the name of the stage at work stands on a line that is not finished
 
     def __enter__(self) -> Self:
-        if self._choice:
-            _tell(visible(self._choice))
+        say(self._choice)
         return self
 
     def __exit__(
@@ -95,7 +146,7 @@ class Progress:
         now = time.perf_counter()
         if self._speaks:
             self._erase()
-            _tell(_painted(f"  {name:<9} {visible(what):<40} {now - self._last:5.1f} s", "2", sys.stderr))
+            _tell(painted(f"  {name:<9} {visible(what):<40} {now - self._last:5.1f} s", "2", sys.stderr))
             if self._erases and following:
                 _tell(f"  {following} …", end="")
                 self._is_pending = True
@@ -113,7 +164,7 @@ class Progress:
             notice(text)
         problems(built.problems, written=True)
         if built.is_unchanged:
-            warned = f", with {_counted(built.warnings, 'warning')}" if built.warnings else ""
+            warned = f", with {counted(built.warnings, 'warning')}" if built.warnings else ""
             _tell(f"nothing has changed; the issue is up to date{warned}")
         if built.paths and sys.stdout.isatty():
             _table(built, time.perf_counter() - self._start)
@@ -127,14 +178,74 @@ def paths(found: Sequence[Path]) -> None:
     sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in found))
 
 
+def document(data: bytes) -> None:
+    """Print a file to standard output in its very bytes, whatever the terminal's alphabet."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:  # what was not written does not wait in the stream: say now whose fault it is
+        raise OSError(error.errno, error.strerror, RESULTS) from None
+
+
+def result(text: str) -> None:
+    """Print a text for a person to standard output, with escapes for what the alphabet lacks."""
+    document(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+
+
+def choices(found: Mapping[str, str]) -> None:
+    """Print what may be asked for, one a line, with what it is."""
+    width = max(map(len, found))
+    for name, about in found.items():
+        print(f"{visible(name):<{width}}  {visible(about)}")
+
+
+def differences(found: Sequence[str]) -> None:
+    """Print unified diffs to standard output: what goes in red, what comes in green."""
+    for line in "".join(found).splitlines():
+        code = "1" if line[:4] in ("--- ", "+++ ") else {"-": "31", "+": "32", "@": "36"}.get(line[:1], "")
+        shown = printable(line, sys.stdout)
+        print(painted(shown, code, sys.stdout) if code else shown)
+
+
+def mended(fixes: int, files: Sequence[str]) -> None:
+    """Print how much was mended, and where."""
+    if not fixes:
+        _tell("nothing can be mended by the program")
+        return
+    _tell(f"{counted(fixes, 'place')} mended in {', '.join(map(visible, files))}")
+
+
 def findings(found: Sequence[Finding]) -> None:
     """Print what the machine has and lacks, and below each lack the command that mends it."""
     for finding in found:
         lack = ("MISSING", "31") if finding.needed else ("advised", "33")
         mark, code = ("ok", "32") if finding.ok else lack
-        print(f"{_painted(f'{mark:<8}', code, sys.stdout)} {visible(finding.name)}: {visible(finding.found)}")
+        print(f"{painted(f'{mark:<8}', code, sys.stdout)} {visible(finding.name)}: {visible(finding.found)}")
         if finding.remedy and not finding.ok:
             print(f"{'':<8} {visible(finding.remedy)}")
+
+
+def figures(found: Found) -> None:
+    """Print rows of the ledger as a page, for one measure with its history as a chart."""
+    from psr_report.figures import history, page
+
+    weights = {"head": "1", "plain": "", "faint": "2"}
+    is_person = sys.stdout.isatty()
+    for line in page.page(found.rows, columns() if is_person else None):
+        print(painted(line.text, weights[line.weight], sys.stdout) if line.text else "")
+    marks = history.MARKS if _can_print("".join(history.MARKS.values())) else history.PLAIN
+    chart = history.chart(found.rows, columns(), marks) if found.is_history else []
+    for text in ["", *chart] if chart else []:
+        print(text)
+
+
+def _can_print(signs: str) -> bool:
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def forecasts(rows: Sequence[Listed]) -> None:
@@ -167,7 +278,7 @@ def difference(diff: str) -> None:
     """Print a unified diff to standard error: what goes is red, what comes is green."""
     for line in diff.splitlines():
         code = {"-": "31", "+": "32", "@": "36"}.get(line[:1], "0")
-        _tell(_painted(visible(line), code, sys.stderr))
+        _tell(painted(visible(line), code, sys.stderr))
 
 
 def _standing(row: Listed) -> str:
@@ -199,7 +310,7 @@ def _columned(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iter
         table.add_column(head, justify="right" if at in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text("\n".join(map(visible, cell.split("\n")))) for cell in row))
-    colours: Literal["auto"] | None = "auto" if _is_rich(sys.stdout) else None
+    colours: Literal["auto"] | None = "auto" if is_rich(sys.stdout) else None
     width = None if is_terminal else _UNFOLDED
     console = Console(highlight=False, markup=False, emoji=False, color_system=colours, width=width)
     with console.capture() as printed:
@@ -208,21 +319,16 @@ def _columned(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iter
     print("\n".join(lines).rstrip())
 
 
-def text(whole: str) -> None:
-    """Print a text that the program itself holds to standard output, as it is."""
-    sys.stdout.write(whole)
-
-
 def rules(groups: Mapping[str, Mapping[str, Rule]]) -> None:
     """Print the names of the rules with their weight and the first sentence of their pages, in groups."""
     from psr_report.checks import pages
 
     width = max(len(name) for group in groups.values() for name in group)
-    room = max(30, _columns() - width - 12)
+    room = max(30, columns() - width - 12)
     for heading, group in groups.items():
-        print(_painted(heading, "1", sys.stdout))
+        print(painted(heading, "1", sys.stdout))
         for name, rule in group.items():
-            severity = _painted(f"{rule.severity.value:<7}", _COLOURS[rule.severity], sys.stdout)
+            severity = painted(f"{rule.severity.value:<7}", COLOURS[rule.severity], sys.stdout)
             first, *others = textwrap.wrap(pages.page(rule.page).says, room)
             print(f"  {name:<{width}} {severity} {first}")
             for line in others:
@@ -236,19 +342,19 @@ def page(rule: Rule) -> None:
     from psr_report.checks import pages
 
     found = pages.page(rule.page)
-    room = min(80, _columns())
-    weight = _painted(pages.weight(rule), _COLOURS[rule.severity], sys.stdout)
-    print(f"{_painted(rule.name, '1', sys.stdout)}  {weight}\n")
+    room = min(80, columns())
+    weight = painted(pages.weight(rule), COLOURS[rule.severity], sys.stdout)
+    print(f"{painted(rule.name, '1', sys.stdout)}  {weight}\n")
     for line in textwrap.wrap(found.says, room):
-        print(_painted(line, "1", sys.stdout))
+        print(painted(line, "1", sys.stdout))
     for part in found.parts:
         print()
         if part.kind == "text":
             print("\n".join(_wrapped(part.text, room)))
         else:
             colour = "31" if part.kind == "fails" else "32"
-            print(_painted(part.heading, colour, sys.stdout))
-            bar = _painted("│", colour, sys.stdout)
+            print(painted(part.heading, colour, sys.stdout))
+            bar = painted("│", colour, sys.stdout)
             print("\n".join(f"  {bar} {line}".rstrip() for line in part.text.rstrip("\n").split("\n")))
     for paragraph in pages.silence(rule):
         print()
@@ -259,10 +365,6 @@ def _wrapped(paragraph: str, room: int) -> list[str]:
     return paragraph.split("\n") if paragraph.startswith("    ") else textwrap.wrap(paragraph, room)
 
 
-def _columns() -> int:
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 100
-
-
 def _tell(text: str, end: str = "\n") -> None:
     try:
         print(text, file=sys.stderr, end=end, flush=True)
@@ -270,62 +372,45 @@ def _tell(text: str, end: str = "\n") -> None:
         return  # nobody is listening
 
 
-def _is_set(name: str) -> bool:
+def is_set(name: str) -> bool:
+    """Return whether a variable of the environment says yes."""
     return os.environ.get(name, "").casefold() not in _FALSE
 
 
-def _is_rich(stream: TextIO) -> bool:
+def is_rich(stream: TextIO) -> bool:
     """Return whether a stream is a person's terminal that may be coloured."""
-    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in (None, "", "dumb") or _is_set("CI")
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in (None, "", "dumb") or is_set("CI")
     return stream.isatty() and not is_plain
 
 
-def _painted(text: str, code: str, stream: TextIO) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if _is_rich(stream) else text
+def painted(text: str, code: str, stream: TextIO) -> str:
+    """Return a text in a colour where the stream shows colours; ``code`` is the number of ECMA-48."""
+    return f"\x1b[{code}m{text}\x1b[0m" if code and is_rich(stream) else text
 
 
-def _counted(count: int, name: str) -> str:
+def cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for each Chinese letter, none for an accent."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def columns() -> int:
+    """Return how many columns the terminal has."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def printable(text: str, stream: TextIO) -> str:
+    """Return a text as the stream's alphabet shows it: with escapes for what it lacks."""
+    alphabet = stream.encoding or "utf-8"
+    return visible(text).encode(alphabet, "backslashreplace").decode(alphabet)
+
+
+def counted(count: int, name: str) -> str:
+    """Return "1 error" or "2 errors"."""
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
-
-
-def _problem(problem: Problem) -> None:
-    place, message = visible(str(problem.place)), f"{visible(problem.message)} [{problem.rule}]"
-    if _is_set("GITHUB_ACTIONS"):
-        _tell(_annotation(problem, _with_hint(f"{place}: {message}", problem.hint)))
-        return
-    severity = _painted(problem.severity.value, _COLOURS[problem.severity], sys.stderr)
-    _tell(f"{_painted(place, '1', sys.stderr)}: {severity}: {message}")
-    if problem.hint:
-        _tell(f"  hint: {visible(problem.hint)}")
-
-
-def _annotation(problem: Problem, text: str) -> str:
-    """Return a problem as GitHub shows it beside the line of YAML."""
-    place = problem.place
-    file, title = _property(_in_workspace(place)), _property(problem.rule)
-    where = f"file={file},line={place.line},col={place.column},title={title}"
-    return f"::{_LEVELS[problem.severity]} {where}::{_data(text)}"
-
-
-def _in_workspace(place: Place) -> str:
-    """Return the place's file as GitHub knows it: relative to the checkout, wherever the program runs."""
-    workspace = os.environ.get("GITHUB_WORKSPACE")
-    if not workspace:
-        return place.file
-    shown = os.path.relpath(os.path.realpath(place.file), os.path.realpath(workspace))
-    return place.file if shown.startswith("..") else shown
-
-
-def _with_hint(text: str, hint: str | None) -> str:
-    return f"{text}\nhint: {visible(hint)}" if hint else text
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _table(built: Built, seconds: float) -> None:
@@ -340,10 +425,10 @@ def _table(built: Built, seconds: float) -> None:
     for path in built.paths:
         pages = str(built.pages.get(path.name, ""))
         table.add_row(Text(visible(path.name)), pages, _size(path.stat().st_size))
-    colours: Literal["auto"] | None = "auto" if _is_rich(sys.stdout) else None
+    colours: Literal["auto"] | None = "auto" if is_rich(sys.stdout) else None
     console = Console(highlight=False, markup=False, emoji=False, color_system=colours)
     console.print(table)
-    console.print(f"{_counted(built.warnings, 'warning')}, {seconds:.1f} seconds", style="dim")
+    console.print(f"{counted(built.warnings, 'warning')}, {seconds:.1f} seconds", style="dim")
 
 
 def _size(size: int) -> str:

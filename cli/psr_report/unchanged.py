@@ -25,7 +25,7 @@ SCHEMA = 1
 
 _PACKAGE = Path(__file__).parent
 _EVERYTHING = ("",)
-_CONTENT = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp")
+_CONTENT = (".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".webp")
 _WHOLE_FOLDERS = ("images", "templates")
 _FOREIGN_FOLDERS = ("__pycache__", "node_modules")
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")  # megabytes that only a release changes: their size will do

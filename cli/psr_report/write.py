@@ -120,6 +120,44 @@ def publish(
     return [folder / output.name for output in outputs]
 
 
+def refresh(outputs: Sequence[Output], folder: Path) -> list[Path]:
+    """Return the paths of the outputs in a folder of files that help; those that differ are written anew.
+
+    Each is swapped alone and whole, because an editor may be reading it. What else is in the folder stays.
+    Raises RenderError when the folder cannot be written.
+    """
+    if folder.is_symlink():
+        raise RenderError(
+            f"{folder} is a link; these files get a folder of their own", hint="remove the link"
+        )
+    try:
+        folder.mkdir(exist_ok=True)
+        stale = [output for output in outputs if not _holds(folder / output.name, output.data)]
+        for output in stale:
+            _swap(folder / output.name, output.data)
+        if stale:
+            _sync_folder(folder)
+    except OSError as error:
+        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+        hint = "it takes a little space there, and the permission to write"
+        raise RenderError(f"cannot write {folder}: {why}", hint=hint) from error
+    return [folder / output.name for output in outputs]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file, no link to one, holds these bytes."""
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
+def _swap(path: Path, data: bytes) -> None:
+    staged = path.with_name(f".{path.name}-{os.urandom(4).hex()}.staged")
+    try:
+        _write(staged, data)
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
 def change(path: Path, before: str | None, after: str) -> None:
     """Put ``after`` in place of ``before``, the text of one of the newsroom's files; None is no file yet.
 
@@ -158,7 +196,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _unchanged(path: Path, target: Path, before: str | None) -> bytes | None:
-    """Return the byte order mark of a file that still has the text ``before``; None for a new one."""
+    """Return the byte order mark of the file or nothing, if its text still is ``before``; None if new."""
     if before is None:
         if not os.path.lexists(target):
             return None

@@ -1,4 +1,4 @@
-// Filters and the reader's place. Without this every story is shown and the contents still work.
+// Filters, the reader's place, Escape. Without this every story is shown and the contents still work.
 "use strict";
 {
   const stories = [...document.querySelectorAll("[data-story]")];
@@ -44,6 +44,17 @@
   addEventListener("scroll", look, { passive: true });
   addEventListener("resize", look, { passive: true });
   look();
+
+  // Escape puts away where a number comes from, until the reader has left it.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const fact of document.querySelectorAll(".fact:hover, .fact:focus-within")) {
+      fact.classList.add("quiet");
+      for (const left of ["mouseleave", "focusout"]) {
+        fact.addEventListener(left, () => fact.classList.remove("quiet"), { once: true });
+      }
+    }
+  });
 
   if (form) {
     const status = form.querySelector("[role=status]");

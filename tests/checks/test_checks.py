@@ -134,3 +134,43 @@ def test_the_plan_sets_aside_a_rule_for_itself_only(tmp_path: Path, monkeypatch:
 
 def test_a_month_that_is_not_there_has_no_problems(tmp_path: Path) -> None:
     assert checks.run(room(tmp_path, FILES), "2025-01") == []
+
+
+# Rules chosen by name
+
+
+def test_without_names_all_rules_are_asked() -> None:
+    assert checks.chosen() == tuple(checks.RULES)
+
+
+def test_rules_are_selected_and_ignored_by_name_several_with_commas() -> None:
+    assert checks.chosen(["unused, chart-data"]) == ("chart-data", "unused")
+    assert checks.chosen(["unused", "Chart-Data"], ["unused"]) == ("chart-data",)
+    assert checks.chosen(ignore=["unused"]) == tuple(name for name in checks.RULES if name != "unused")
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("unusd", '"unusd" is not a rule', 'did you mean "unused"?'),
+        ("", '"" is not a rule', "the rules are "),
+        ("key-unknown", "key-unknown is found while the files are read, and always reported", ""),
+    ],
+)
+def test_a_name_that_is_no_house_rule_is_wrong_usage(name: str, message: str, hint: str) -> None:
+    for select, ignore in (([name], []), ([], [name])):
+        with pytest.raises(UsageError) as raised:
+            checks.chosen(select, ignore)
+        assert str(raised.value) == message
+        assert (raised.value.hint or "").startswith(hint)
+
+
+def test_a_fault_of_the_program_cannot_be_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(story: Story, desk: Desk) -> Iterator[Problem]:
+        raise KeyError
+        yield
+
+    monkeypatch.setitem(checks.RULES, "fine", rule(of_story=broken))
+    files = {f"{MONTH}/a.yaml": yaml("a", "ignore: {internal: it is, fine: it is}")}
+    [internal] = of_rule(checks.run(room(tmp_path, files), MONTH), "internal")
+    assert (internal.severity, internal.aside, internal.broke) == (Severity.ERROR, None, "fine")

@@ -73,3 +73,12 @@ def test_latin_text_asks_for_nothing(tmp_path: Path) -> None:
     assert (
         told(tmp_path, {f"{MONTH}/a.yaml": yaml("It’s CO₂"), "companies.yaml": "CATL: {name: CATL}\n"}) == []
     )
+
+
+def test_what_a_vega_lite_file_prints_is_held_to_it_too(tmp_path: Path) -> None:
+    spec = '{"data": {"values": [{"a": "电", "b": 1}]}, "mark": "bar"}'
+    story = yaml("A", "chart: {vega: charts/x.json, title: t, measure: m}")
+    [(file, place, message, hint)] = told(tmp_path, {f"{MONTH}/a.yaml": story, "charts/x.json": spec})
+    assert (file, place) == ("a.yaml", "5:15")
+    assert message == 'no font here can print "电" (U+7535) in charts/x.json'
+    assert "fonts-noto-cjk" in hint

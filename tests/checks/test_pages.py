@@ -46,13 +46,6 @@ def test_a_rule_stands_under_the_name_of_its_module(name: str) -> None:
     assert RULES[name].name == name
 
 
-@pytest.mark.parametrize("name", READING)
-def test_a_page_of_what_reading_finds_says_what_and_why(name: str) -> None:
-    page = pages.page(READING[name].page)
-    assert page.says.endswith(".")
-    assert any(part.kind == "text" for part in page.parts), "it does not say why"
-
-
 def test_a_page_in_markdown_has_its_examples_as_code_and_the_way_to_silence_it() -> None:
     told_of = pages.markdown(RULES["period-mismatch"])
     assert told_of.startswith("# period-mismatch\n\n*error*\n\n**One row of bars")

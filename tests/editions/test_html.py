@@ -6,15 +6,19 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment
 
 from psr_report import editions, render
+from psr_report.charts import Chart, Point, Row
+from psr_report.charts.vega_spec import parse as vega_lite
 from psr_report.editions.html import dots
 from psr_report.issue import (
     Change,
@@ -33,6 +37,7 @@ from psr_report.quantities import quantity
 from psr_report.settings import Report
 from tests.issues import (
     BANGKOK,
+    CCTV,
     CELLS,
     DEPOTS,
     LEAD,
@@ -44,7 +49,7 @@ from tests.issues import (
     story,
 )
 
-VOID = {"meta", "link", "img", "br", "input", "wbr", "path", "rect", "line", "circle"}
+VOID = {"meta", "link", "col", "img", "br", "input", "wbr", "path", "rect", "line", "circle"}
 
 
 class Node:
@@ -275,13 +280,16 @@ def test_a_bare_issue_prints_no_heading_without_content(templates: Environment) 
     assert [link.text for link in page.one("nav").all("a")] == ["Plain"]
 
 
-def test_a_figure_shows_its_pair_and_says_when_it_was_converted(templates: Environment) -> None:
+def test_a_figure_shows_its_pair_and_says_when_it_was_calculated(templates: Environment) -> None:
     printed, converted = figure("range", "1,000 km", also="620 miles"), figure("weight", "100 kg")
     first, second = tree_of(bare_issue(story("a", "A", figures=(printed, converted))), templates).all(
         class_="fig"
     )
-    assert (first.one(class_="num").text, first.one(class_="pair").text) == ("1,000 km", "620 miles")
-    assert (second.one(class_="num").text, second.one(class_="pair").text) == ("100 kg", "220 lb converted")
+    assert (first.one(class_="num").text, first.one(class_="pair").text) == ("1,000 km", "· 620 miles")
+    assert (second.one(class_="num").text, second.one(class_="pair").text) == (
+        "100 kg",
+        "· 220 lb, calculated",
+    )
 
 
 def test_currency_and_unit_are_small_and_the_number_is_not(templates: Environment) -> None:
@@ -329,6 +337,41 @@ def test_each_chart_is_drawn_for_wide_and_narrow_pages_and_has_its_table(sample:
         for row in chart.one("details").all("tr")
     ]
     assert rows[1] == ["LFP", "US$148", "US$63", "−57%"]
+
+
+def with_chart(**changes: Any) -> Issue:
+    rows = (
+        Row("2024", (Point(Decimal(5), "5", "actual"),), at=2024.5),
+        Row("2025", (Point(Decimal(6), "6", "estimate"),), at=2025.5),
+    )
+    chart = replace(Chart("c", "line", "Finding", "Measure", rows, "Source."), **changes)
+    return bare_issue(story("a", "A", charts=(chart,)))
+
+
+@pytest.mark.parametrize("kind", ["bar", "grouped", "line", "dots"])
+def test_every_kind_of_drawing_has_its_table(kind: str, templates: Environment) -> None:
+    chart = tree_of(with_chart(kind=kind), templates).one("figure", class_="chart-box")
+    assert len(chart.all("svg")) == 2
+    assert [row.text for row in chart.one("details").one("tbody").all("tr")] == [
+        "20245Actual",
+        "20256Estimate",
+    ]
+
+
+def test_a_vega_lite_drawing_has_the_table_of_its_data(templates: Environment) -> None:
+    text = '{"data": {"values": [{"a": "x", "b": 1}]}, "mark": "bar", "encoding": {"x": {"field": "b"}}}'
+    issue = with_chart(kind="vega", rows=(), spec=vega_lite(text))
+    chart = tree_of(issue, templates).one("figure", class_="chart-box")
+    assert [svg["width"] for svg in chart.all("svg")] == ["656px", "335px"]
+    assert chart.one("details").one("tbody").text.strip() == "x1"
+
+
+def test_a_table_as_a_figure_is_not_told_twice(templates: Environment) -> None:
+    chart = tree_of(with_chart(kind="table"), templates).one("figure", class_="chart-box")
+    assert not chart.all("details")
+    tables = chart.all("table")
+    assert [table["class"] for table in tables] == ["chart-table web-wide", "chart-table web-narrow"]
+    assert tables[0].one("tbody").text.split() == ["20245", "20256estimate"]
 
 
 def test_every_table_scrolls_in_a_named_region_that_the_keyboard_reaches(sample: Node) -> None:
@@ -425,7 +468,8 @@ def test_a_cover_figure_that_is_no_share_stands_beside_the_stories(templates: En
     front = tree_of(sample_issue(cover=cover), templates).one("header", class_="cover")
     assert front.one(class_="giant").text == "over 1,000 km"
     assert not front.all(class_="dots")
-    assert [link["href"] for link in front.all("a")] == [
+    assert front.one(class_="prov").one("a")["href"] == f"#source-{CCTV.number}"
+    assert [link["href"] for link in front.one(class_="lines").all("a")] == [
         f"#{each.slug}" for each in (LEAD, CELLS, BANGKOK, DEPOTS)
     ]
 

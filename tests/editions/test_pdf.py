@@ -38,7 +38,6 @@ NAME = f"alternative-power-report-{MONTH}.pdf"
 
 def sample() -> Issue:
     reading = newsroom(CONTENT, MONTH)
-    assert reading.newsroom is not None
     return assemble.issue(reading.newsroom, MONTH, assemble.selection(reading.newsroom, MONTH, desk.NOW))
 
 

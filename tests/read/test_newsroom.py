@@ -15,6 +15,7 @@ from psr_report.errors import Place, Problem, Severity
 from psr_report.model import Article, IssuePlan
 from psr_report.read import tree
 from psr_report.read.newsroom import Folder, Story, newsroom
+from psr_report.settings import Report
 from tests.read.rooms import ARTICLE, FILES, MONTH, STORY, lines, problems, room, write
 
 ISSUE = "2025-11/issue.yaml"
@@ -92,14 +93,167 @@ def test_a_problem_prints_in_the_contracts_form(
 def test_a_broken_publication_does_not_hide_what_is_wrong_with_the_stories(tmp_path: Path) -> None:
     changes = {"report.yaml": "name: N\n", STORY: ARTICLE.replace("[CATL]", "[Catl]")}
     reading = newsroom(write(tmp_path, changes), MONTH)
-    assert reading.newsroom is None
     assert [problem.rule for problem in reading.problems] == ["tag-unknown", "key-missing"]
 
 
-def test_a_missing_publication_is_a_problem(tmp_path: Path) -> None:
-    reading = newsroom(write(tmp_path, {"report.yaml": None}), MONTH)
-    assert reading.newsroom is None
-    assert [problem.rule for problem in reading.problems] == ["file-unreadable"]
+@pytest.mark.parametrize(
+    ("text", "rule"), [(None, "file-unreadable"), ("name: [\n", "yaml-syntax"), ("- a\n", "value-wrong")]
+)
+def test_another_publication_stands_in_for_one_that_cannot_be_read(
+    tmp_path: Path, text: str | None, rule: str
+) -> None:
+    reading = newsroom(write(tmp_path, {"report.yaml": text}), MONTH)
+    assert [problem.rule for problem in reading.problems] == [rule]
+    assert reading.newsroom.report == Report(name="unnamed", publisher="unnamed")
+    assert list(reading.newsroom.folders[MONTH].stories) == ["solid-state"]
+    assert reading.newsroom.damaged == {"report.yaml"}
+
+
+def test_of_a_publication_with_mistakes_the_rest_holds(tmp_path: Path) -> None:
+    text = "name: N\ncolours: {ink: red}\nhouse_pairs: [km/miles]\nrules: {quote_long_words: 30, x: 1}\n"
+    report = newsroom(write(tmp_path, {"report.yaml": text}), MONTH).newsroom.report
+    assert (report.name, report.publisher, report.house_pairs) == ("N", "unnamed", ("km/miles",))
+    assert (report.rules.quote_long_words, report.colours) == (30, {})
+
+
+def test_of_a_list_with_mistakes_the_other_entries_hold(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {"companies.yaml": "CATL: {name: CATL}\nBYD: {nam: BYD}\n"}
+    read = newsroom(write(tmp_path, changes), MONTH).newsroom
+    assert (list(read.companies), read.damaged) == (["CATL"], {"companies.yaml"})
+
+
+def test_a_newsroom_knows_whether_all_of_it_was_read(tmp_path: Path) -> None:
+    whole = newsroom(write(tmp_path), MONTH).newsroom
+    assert (whole.is_whole, whole.damaged) == (True, frozenset())
+    broken = newsroom(write(tmp_path, {STORY: ARTICLE.replace("[CATL]", "[Catl]")}), MONTH).newsroom
+    assert (broken.is_whole, broken.damaged) == (False, frozenset())
+
+
+# What is kept of a file with mistakes in it
+
+
+def in_part(folder: Path, more: str = "", old: str = "", new: str = "") -> Story | None:
+    """Return what is kept of the small newsroom's story with a change in it, which must be unreadable."""
+    read = newsroom(write(folder, {STORY: ARTICLE.replace(old, new) + more}), MONTH).newsroom.folders[MONTH]
+    assert (list(read.stories), list(read.unreadable)) == ([], ["solid-state"])
+    assert set(read.partial) <= set(read.unreadable)
+    return read.partial.get("solid-state")
+
+
+def test_a_story_with_an_unknown_key_is_kept_without_it(tmp_path: Path) -> None:
+    kept = in_part(tmp_path, "colour: red\n")
+    assert kept is not None
+    assert kept.article == room(tmp_path, {STORY: ARTICLE}).folders[MONTH].stories["solid-state"].article
+    assert kept.dropped == {"colour"}
+    assert tree.find(kept.document.root, ("colour",)) is None
+    assert kept.place("summary", offset=4) == Place(kept.document.file, 7, 7)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more", "dropped"),
+    [
+        ("2025-10", "10/2025", "", {"date"}),
+        ("source: cctv", "source: [cctv]", "", {"figures"}),
+        ("over 1,000 km", "ovr 1,000 km", "", {"figures"}),
+        ("[CATL]", "[CATL, {}]", "", {"companies"}),
+        ("{none: not supplied}", "{by: [guy-youngs]}", "", {"analysis"}),
+        ("", "", "quotes: [{text: T, speaker: S}]\nstatus: done\n", {"quotes", "status"}),
+        (
+            "",
+            "",
+            "chart: {kind: bar, title: T, measure: M, rows: [{a: b, c: much}, {a: d, c: more}]}\n",
+            {"chart"},
+        ),
+    ],
+)
+def test_what_is_wrong_is_dropped_with_what_cannot_be_without_it(
+    tmp_path: Path, old: str, new: str, more: str, dropped: set[str]
+) -> None:
+    kept = in_part(tmp_path, more, old, new)
+    assert kept is not None
+    assert kept.dropped == dropped
+    assert kept.article.headline == "Solid-state cells promise 1,000 km"
+
+
+def test_an_entry_that_is_kept_keeps_its_place_when_one_before_it_is_dropped(tmp_path: Path) -> None:
+    quotes = "quotes:\n  - {text: One, speaker: S}\n  - {text: Two words, speaker: S, source: cctv}\n"
+    kept = in_part(tmp_path, quotes)
+    assert kept is not None
+    assert [quote.text for quote in kept.article.quotes] == ["Two words"]
+    assert kept.place("quotes", 0, "text", offset=4) == Place(kept.document.file, 21, 16)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("headline:", "headlin:"),
+        ("topic: batteries\n", ""),
+        ("summary: |\n  The pack goes 1,000 km (620 miles).", "summary: []"),
+        ("title: A report, ", ""),  # the only source
+        ("headline: ", "headline: [\n"),
+        ("620 miles", "620 \u202emiles"),
+    ],
+)
+def test_nothing_is_filled_in_for_what_a_story_cannot_be_without(tmp_path: Path, old: str, new: str) -> None:
+    assert in_part(tmp_path, old=old, new=new) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "dropped"),
+    [
+        ("quotse: [a]\n", {"quotse", "quotes"}),
+        ("region2: Asia\n", {"region2", "region"}),
+        ("xyz: a\n", {"xyz"}),
+    ],
+)
+def test_a_key_with_a_slip_counts_for_the_one_it_is_near(
+    tmp_path: Path, more: str, dropped: set[str]
+) -> None:
+    kept = in_part(tmp_path, more)
+    assert kept is not None
+    assert kept.dropped == dropped
+
+
+def test_a_table_under_a_name_that_is_near_to_none_may_be_any_that_is_missing(tmp_path: Path) -> None:
+    kept = in_part(tmp_path, "xyz: {a: b}\n", "analysis: {none: not supplied}\n", "")
+    assert kept is not None
+    assert kept.dropped >= {"xyz", "chart", "charts", "quotes", "analysis"}
+    assert not kept.dropped & {"figures", "sources", "headline"}
+
+
+def test_a_key_that_stands_twice_makes_its_part_of_the_story_incomplete(tmp_path: Path) -> None:
+    twice = ARTICLE.replace("sources:", "  range: {label: L, value: 1 km}\nsources:") + "region: China\n"
+    (story,) = newsroom(write(tmp_path, {STORY: twice}), MONTH).newsroom.folders[MONTH].stories.values()
+    assert story.dropped == {"figures", "region"}
+    assert story.article.figures["range"].label == "Claimed range"
+
+
+def test_a_plan_with_mistakes_is_kept_without_them(tmp_path: Path) -> None:
+    plan = (
+        "closes: 2025-10-31\nnumber: zero\nwatch:\n  - {date: soon, text: A}\n  - {date: 2026, text: B C}\n"
+    )
+    read = newsroom(write(tmp_path, {ISSUE: plan}), MONTH).newsroom.folders[MONTH]
+    assert [watch.text for watch in read.plan.watch] == ["B C"]
+    assert (str(read.plan.closes.text if read.plan.closes else ""), read.plan.number) == ("2025-10-31", None)
+    assert read.dropped == {"number", "watch"}
+    assert read.place("watch", 0, "text", offset=2) == Place(read.document.file, 5, 26)
+
+
+def test_a_plan_of_which_nothing_can_be_kept_has_lost_every_key(tmp_path: Path) -> None:
+    read = newsroom(write(tmp_path, {ISSUE: "closes: [\n"}), MONTH).newsroom.folders[MONTH]
+    assert (read.plan, read.dropped) == (IssuePlan(), set(IssuePlan.model_fields))
+    assert newsroom(write(tmp_path / "b"), MONTH).newsroom.folders[MONTH].dropped == frozenset()
+
+
+def test_a_story_of_an_earlier_month_is_not_kept_in_part(tmp_path: Path) -> None:
+    read = newsroom(write(tmp_path, {"2025-10/a.yaml": f"{ARTICLE}colour: red\n"}), MONTH).newsroom
+    assert (read.folders["2025-10"].partial, list(read.folders["2025-10"].unreadable)) == ({}, ["a"])
+
+
+def test_a_problem_is_as_wide_as_the_key_or_the_value_in_question(tmp_path: Path) -> None:
+    text = ARTICLE.replace("region: China", "region: 'Chine'\ncolour: red").replace("topic: batteries\n", "")
+    found = [(one.rule, one.width) for one in problems(tmp_path, {STORY: text})]
+    assert found == [("key-missing", 1), ("tag-unknown", 7), ("key-unknown", 6)]
 
 
 @pytest.mark.parametrize("name", ["a.yml", "a.YAML", "a.Yml"])
@@ -191,15 +345,15 @@ def test_a_file_that_is_wrong_all_over_lists_a_hundred_problems(tmp_path: Path) 
 
 
 def test_a_value_with_a_hidden_character_is_never_handed_on(tmp_path: Path) -> None:
-    reading = newsroom(write(tmp_path, {"2025-10/a.yaml": ARTICLE.replace("weighs", "wei\u202eghs")}), MONTH)
-    assert reading.newsroom is not None
+    hidden = ARTICLE.replace("goes", "go\u202ees")
+    reading = newsroom(write(tmp_path, {"2025-10/a.yaml": hidden}), MONTH)
     assert reading.newsroom.folders["2025-10"].stories == {}
 
 
 def test_a_picture_that_cannot_be_used_points_at_its_name(tmp_path: Path) -> None:
     image = "image: {alt: A, file: images/x.jpg, credit: C, licence: L}\n"
     (found,) = problems(tmp_path, {STORY: ARTICLE + image})
-    assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 15, 23)
+    assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 19, 23)
     (found,) = problems(tmp_path, {STORY: ARTICLE, ISSUE: f"cover:\n  {image}"})
     assert (found.rule, found.place.line, found.place.column) == ("image-unusable", 2, 25)
 
@@ -255,7 +409,7 @@ def test_an_offset_into_markdown_skips_the_blank_lines_before_it() -> None:
 
 def test_places_reach_into_lists_and_tables() -> None:
     found = story(ARTICLE)
-    assert found.place("sources", "cctv", "title", offset=2) == Place("x.yaml", 14, 36)
+    assert found.place("sources", "cctv", "title", offset=2) == Place("x.yaml", 17, 36)
     assert found.place("companies", 0, offset=1) == Place("x.yaml", 4, 14)
     assert found.place("figures", "range", "value", offset=5) == Place("x.yaml", 11, 17)
     assert found.place("nothing", offset=5) == Place("x.yaml", 1, 1)

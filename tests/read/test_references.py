@@ -10,6 +10,8 @@ from tests.read.rooms import ARTICLE, FILES, STORY, lines, problems, room
 ISSUE = "2025-11/issue.yaml"
 EARLIER = "2025-10/old-story.yaml"
 
+UNSIGNED = ARTICLE.replace("analysis: {none: not supplied}\n", "")
+
 
 def only(folder: Path, changes: dict[str, str | bytes | None]) -> Problem:
     found = problems(folder, changes)
@@ -38,10 +40,10 @@ def test_an_unknown_source_is_named_at_the_figure_that_uses_it(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("more", "place"),
     [
-        ("forecasts:\n  - {statement: S, source: nobody}\n", "16:28"),
-        ("quotes:\n  - {text: T, source: nobody}\n", "16:23"),
-        ("chart: {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "15:68"),
-        ("charts:\n  - {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "16:65"),
+        ("forecasts:\n  - {statement: S, source: nobody}\n", "20:28"),
+        ("quotes:\n  - {text: T, source: nobody}\n", "20:23"),
+        ("chart: {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "19:68"),
+        ("charts:\n  - {kind: bar, title: T, measure: M, figures: [range], source: nobody}\n", "20:65"),
     ],
 )
 def test_so_it_is_wherever_a_source_is_named(tmp_path: Path, more: str, place: str) -> None:
@@ -109,9 +111,9 @@ def test_names_are_compared_as_they_are_printed(tmp_path: Path) -> None:
 
 
 def test_an_unknown_signer_is_named_at_the_signature(tmp_path: Path) -> None:
-    found = only(tmp_path, {STORY: ARTICLE + "analysis:\n  by: [guy-youngs, guy-young]\n  text: T\n"})
+    found = only(tmp_path, {STORY: UNSIGNED + "analysis:\n  by: [guy-youngs, guy-young]\n  text: T\n"})
     assert said(found) == (
-        '16:20 "guy-young" is not in people.yaml',
+        '19:20 "guy-young" is not in people.yaml',
         "signer-unknown",
         'did you mean "guy-youngs"?',
     )
@@ -121,7 +123,7 @@ def test_an_unknown_figure_is_named_in_the_chart(tmp_path: Path) -> None:
     chart = "chart: {kind: bar, title: T, measure: M, figures: [range, rangee]}\n"
     found = only(tmp_path, {STORY: ARTICLE + chart})
     assert said(found) == (
-        '15:59 figure "rangee" is not among this story\'s figures',
+        '19:59 figure "rangee" is not among this story\'s figures',
         "figure-unknown",
         'did you mean "range"?',
     )
@@ -131,7 +133,7 @@ def test_an_earlier_story_must_exist_and_be_earlier(tmp_path: Path) -> None:
     assert lines(tmp_path, {STORY: ARTICLE + "follows: 2025-10/old-story\n", EARLIER: ARTICLE}) == []
     found = only(tmp_path, {STORY: ARTICLE + "follows: 2025-10/old-storey\n"})
     assert said(found) == (
-        '15:10 there is no earlier story "2025-10/old-storey"',
+        '19:10 there is no earlier story "2025-10/old-storey"',
         "article-unknown",
         'did you mean "2025-10/old-story"?',
     )
@@ -182,7 +184,7 @@ def test_a_story_that_cannot_be_read_is_not_reported_again_where_it_is_mentioned
 
 def test_a_list_that_cannot_be_read_is_not_blamed_on_the_stories(tmp_path: Path) -> None:
     broken = dict.fromkeys(("people.yaml", "companies.yaml", "topics.yaml"), "a: b: c\n")
-    signed = ARTICLE + "analysis: {by: [guy-youngs], text: T}\n"
+    signed = UNSIGNED + "analysis: {by: [guy-youngs], text: T}\n"
     assert [found.rule for found in problems(tmp_path, {**broken, STORY: signed})] == ["yaml-syntax"] * 3
 
 

@@ -390,3 +390,47 @@ def test_the_nearest_name_is_found_whatever_its_case() -> None:
     assert tree.nearest("cctw", ["cctv", "doe"]) == 'did you mean "cctv"?'
     assert tree.nearest("xyz", ["cctv", "doe"]) is None
     assert tree.nearest("x", []) is None
+
+
+# Trees with something left out
+
+
+def test_a_tree_without_some_of_its_values_keeps_the_places_of_the_others() -> None:
+    document, _ = tree.load(b"a: {b: 1, c: 2}\nd: [x, y, z]\ne: f\n", "x.yaml")
+    assert document.root is not None
+    rest = tree.without(document.root, {("a", "b"), ("d", 0), ("d", 2), ("e",)})
+    assert tree.plain(rest) == {"a": {"c": "2"}, "d": ["y"]}
+    assert tree.find(rest, ("d", 0)) == tree.find(document.root, ("d", 1))
+
+
+def test_what_stands_inside_of_something_left_out_goes_with_it() -> None:
+    document, _ = tree.load(b"a: {b: [1, 2]}\nc: 3\n", "x.yaml")
+    assert document.root is not None
+    assert tree.plain(tree.without(document.root, {("a",), ("a", "b", 1)})) == {"c": "3"}
+
+
+@pytest.mark.parametrize(
+    ("source", "lost"),
+    [
+        ("a: 1\nb: 2\n", set()),
+        ("a: 1\na: 2\nb: 3\n", {"a"}),
+        ("a: {x: 1, x: 2}\nb: 3\n", {"a"}),
+        ("a: [{x: 1}, {y: {z: 1, z: 2}}]\nb: 3\n", {"a"}),
+        ("b: {[x]: 2}\n", {"b"}),
+    ],
+)
+def test_a_document_knows_under_which_keys_its_tree_lacks_something(source: str, lost: set[str]) -> None:
+    assert tree.load(source.encode(), "x.yaml")[0].lost == lost
+
+
+def test_keys_and_values_are_as_wide_as_they_are_typed_on_their_first_line() -> None:
+    source = "key: 'a b'\n\"two\": one\n  more\nthree: |\n  text\nfour:\n"
+    assert tree.widths(tree.load(source.encode(), "x.yaml")[0]) == {
+        (1, 1): 3,
+        (1, 6): 5,
+        (2, 1): 5,
+        (2, 8): 3,
+        (4, 1): 5,
+        (6, 1): 4,
+        (6, 6): 1,
+    }

@@ -76,7 +76,7 @@ def test_the_small_article_is_right() -> None:
             "size: [lead]\n",
             "1:1 one word belongs here, not a list (the words here are lead, standard, brief)",
         ),
-        ("size: huge\n", '1:7 "huge" is not one of lead, standard, brief (None)'),
+        ("size: huge\n", '1:7 "huge" is not one of lead, standard, brief (write one of these words)'),
         ("size: Lead\n", '1:7 "Lead" is not one of lead, standard, brief (did you mean "lead"?)'),
         (
             "figures: {a: {label: L, value: 1 km, kind: clame}}\n",

@@ -16,9 +16,11 @@ from psr_report.charts.model import (
     Kind,
     Point,
     Row,
+    Spec,
 )
 from psr_report.charts.palette import DARK, LIGHT, style_sheet
-from psr_report.charts.svg import draw, lay_out
+from psr_report.charts.sheets import draw as draw_table
+from psr_report.charts.svg import draw, is_labelled, lay_out
 from psr_report.charts.words import Table, change, key, summary, table
 
 __all__ = [
@@ -36,10 +38,13 @@ __all__ = [
     "Kind",
     "Point",
     "Row",
+    "Spec",
     "Table",
     "change",
     "check",
     "draw",
+    "draw_table",
+    "is_labelled",
     "key",
     "lay_out",
     "style_sheet",

@@ -9,6 +9,7 @@ from psr_report.charts.model import Chart, ChartError
 
 MOST_ROWS = 20
 MOST_SERIES = 4
+MOST_COLUMNS = 6  # of a table, whose columns need not be told apart by colour
 GREATEST = Decimal(10) ** 15
 LEAST = Decimal(10) ** -9
 
@@ -18,11 +19,17 @@ def check(chart: Chart) -> list[ChartError]:
 
     Whether half-year and full-year figures share a series is for the caller to know.
     """
+    if chart.kind == "vega":
+        from psr_report.charts import vega
+
+        return vega.faults(chart)
     if not chart.rows:
         return [ChartError("the chart has no rows", "give it figures or rows, or leave the chart out")]
     faults = [*_rows(chart), *_numbers(chart), *_series(chart)]
     if chart.kind == "dumbbell":
         faults += _pairs(chart)
+    if chart.kind == "line":
+        faults += _times(chart)
     return faults
 
 
@@ -33,7 +40,7 @@ def _rows(chart: Chart) -> Iterator[ChartError]:
             f"the chart has {len(labels)} rows, more than {MOST_ROWS}", "show the ones that make the point"
         )
     for row in chart.rows:
-        if not row.points:
+        if not row.points and chart.kind != "line":  # a line is left open there
             yield ChartError(f"row {row.label!r} has no value", "give it one, or leave the row out")
         if not row.label.strip():
             yield ChartError("a row has no name", "name each row")
@@ -62,9 +69,10 @@ def _numbers(chart: Chart) -> Iterator[ChartError]:
 
 
 def _series(chart: Chart) -> Iterator[ChartError]:
-    if len(chart.series) > MOST_SERIES:
+    most = MOST_COLUMNS if chart.kind == "table" else MOST_SERIES
+    if len(chart.series) > most:
         yield ChartError(
-            f"the chart has {len(chart.series)} series, more than {MOST_SERIES}",
+            f"the chart has {len(chart.series)} series, more than {most}",
             "draw two charts, or leave some out",
         )
     for row in chart.rows:
@@ -89,3 +97,18 @@ def _pairs(chart: Chart) -> Iterator[ChartError]:
         yield ChartError(
             "the rows of the dumbbell compare different series", "use the same two, in the same order"
         )
+
+
+def _times(chart: Chart) -> Iterator[ChartError]:
+    moments = [row.at for row in chart.rows if row.at is not None]
+    for row in chart.rows:
+        if row.at is None:
+            yield ChartError(
+                f"a line joins points in time, and {row.label!r} is none", "draw bars, or name periods: 2025"
+            )
+    if len(set(moments)) < len(moments):
+        yield ChartError("two rows of the line stand at the same time", "keep one row for each period")
+    elif moments != sorted(moments):
+        yield ChartError("the rows of the line are not in the order of time", "put the earliest first")
+    if sum(bool(row.points) for row in chart.rows) < 2:
+        yield ChartError("a line needs values at two points in time", "draw bars or dots")

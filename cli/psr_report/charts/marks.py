@@ -13,6 +13,8 @@ from psr_report.charts.model import Frame, Kind
 CAP = 0.727
 ASCENT, DESCENT = 0.77, 0.24
 
+Anchor = Literal["start", "middle", "end"]
+
 
 class Box(NamedTuple):
     """The rectangle that a mark takes up."""
@@ -33,7 +35,7 @@ class Text:
     size: float
     weight: int = 400
     role: str = "ink"
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
 
     @property
     def box(self) -> Box:
@@ -94,7 +96,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart laid out: marks in the order in which they are painted."""
+    """A chart laid out: marks in the order in which they are painted.
+
+    ``unlabelled`` counts the points whose value stands nowhere in the drawing.
+    """
 
     width: float
     height: float
@@ -103,6 +108,7 @@ class Drawing:
     shapes: tuple[Shape, ...] = ()
     axes: tuple[Line, ...] = ()
     texts: tuple[Text, ...] = ()
+    unlabelled: int = 0
 
 
 class Paint(NamedTuple):

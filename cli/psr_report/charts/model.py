@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from psr_report.errors import ReportError
 
 Kind = Literal["actual", "estimate", "claim", "forecast"]
+Form = Literal["bar", "grouped", "dumbbell", "line", "dots", "table", "vega"]
 
 
 class ChartError(ReportError):
     """A chart that cannot be drawn honestly; ``hint`` says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What Vega-Lite is to draw: JSON text, and the data in it as rows of words."""
+
+    text: str = field(repr=False)
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +59,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a chart: a name, its points and, muted below the name, a note."""
+    """One row of a chart: a name, its points and, muted below the name, a note.
+
+    ``at`` is where it stands in time, in years, which a line needs: 2025.5 is the middle of 2025.
+    """
 
     label: str
     points: tuple[Point, ...]
     note: str = ""
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,13 @@ class Chart:
 
     ``unit`` is the unit of the axis: "%", "US$", "km" or nothing. ``highlight`` names the row drawn in
     orange; left out, it is the only negative row of a bar chart. ``source`` is the whole line below the
-    chart. ``rows_name`` heads the first column of the table.
+    chart. ``rows_name`` heads the first column of the table. ``order`` names
+    the series, where the first rows lack one of them. ``spec`` is what Vega-Lite draws: a
+    chart of the kind vega has it and no rows.
     """
 
     id: str
-    kind: Literal["bar", "dumbbell", "dots"]
+    kind: Form
     title: str
     measure: str
     rows: tuple[Row, ...]
@@ -74,6 +91,8 @@ class Chart:
     highlight: str | None = None
     note: str = ""
     rows_name: str = "Item"
+    order: tuple[str, ...] = ()
+    spec: Spec | None = field(default=None, repr=False)
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -82,8 +101,8 @@ class Chart:
 
     @property
     def series(self) -> tuple[str, ...]:
-        """The names of the series in the order in which they first appear."""
-        return tuple(dict.fromkeys(point.series for point in self.points))
+        """The names of the series: in ``order``, else in that in which they first appear."""
+        return self.order or tuple(dict.fromkeys(point.series for point in self.points))
 
 
 @dataclass(frozen=True, slots=True)

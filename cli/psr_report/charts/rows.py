@@ -129,7 +129,7 @@ def arrange(chart: Chart, frame: Frame, *, radius: float, ticked: bool) -> Rows:
         if legible and 0 < scale.per_unit * float(_span(chart)) >= attempt.share * frame.width:
             break
     scale = replace(scale, zero=left + scale.zero)
-    swatches, key, top = ((), (), 0.0) if attempt.tails else _key(chart, frame)
+    swatches, key, top = ((), (), 0.0) if attempt.tails else key_of_series(chart, frame)
     placed, texts, ends = _stack(cells, blocks, frame, top, stacked=attempt.stacked)
     bottom = ends[-1]
     spans = tuple(_spans(placed)) if attempt.stacked else ((top, bottom),)
@@ -296,7 +296,7 @@ def _stack(
     return tuple(placed), tuple(texts), ends
 
 
-def _key(chart: Chart, frame: Frame) -> tuple[tuple[Shape, ...], tuple[Text, ...], float]:
+def key_of_series(chart: Chart, frame: Frame) -> tuple[tuple[Shape, ...], tuple[Text, ...], float]:
     """Return swatches and names of the series in lines above the plot, and how high they stand."""
     if len(chart.series) < 2:
         return (), (), 0.0

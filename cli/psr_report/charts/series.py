@@ -7,6 +7,8 @@ from psr_report.charts.model import Chart, Point, Row
 # By the number of series: grey context first, emphasis last. 2 is orange, kept for the one highlighted item.
 ORDER = {1: (1,), 2: (0, 1), 3: (0, 3, 1), 4: (0, 3, 4, 1)}
 ORANGE = 2
+# Lines are equals: none of them is the context of another.
+LINES = {1: (1,), 2: (1, 3), 3: (1, 3, 4), 4: (1, 3, 4, 0)}
 
 
 def highlighted(chart: Chart) -> str | None:
@@ -29,6 +31,9 @@ def colours(chart: Chart) -> list[tuple[int, ...]]:
 
     Orange is one thing in a chart: a highlighted point, or the forecasts among other figures.
     """
+    if chart.kind == "line":
+        numbers = dict(zip(chart.series, LINES[len(chart.series)], strict=True))
+        return [tuple(numbers[point.series] for point in row.points) for row in chart.rows]
     orange = highlighted(chart)
     forecasts_are_orange = orange is None and _mixed_forecasts(chart)
     every = chart.series

@@ -15,12 +15,11 @@ HEDGES = re.compile(
     r"[\d.,\u2212\u00a0\s~≈<>-]|\b(?:about|around|roughly|nearly|almost|over|under|more than|less than|up to|"
     r"at least|some|thousand|million|billion|trillion|bn|mn)\b"
 )
+MISSING = "–"  # in a table, where a figure is not known
 SENSELESS = 10_000  # a change by more than this factor, or this many points, compares nothing
-NOUNS = {
-    "bar": ("bar", {"estimate": "outlined", "claim": "hatched", "forecast": "dashed"}),
-    "dots": ("dot", {"estimate": "ringed", "claim": "hatched", "forecast": "dashed"}),
-    "dumbbell": ("dot", {"estimate": "ringed", "claim": "hatched", "forecast": "dashed"}),
-}
+_BAR = ("bar", {"estimate": "outlined", "claim": "hatched"})
+_DOT = ("dot", {"estimate": "ringed", "claim": "hatched"})
+NOUNS = {"bar": _BAR, "grouped": _BAR, "dots": _DOT, "dumbbell": _DOT, "line": _DOT}
 ARTICLES = {"actual": "an actual", "estimate": "an estimate", "claim": "a claim", "forecast": "a forecast"}
 
 
@@ -67,7 +66,13 @@ def _signed(value: Decimal, places: int) -> str:
 
 
 def summary(chart: Chart) -> str:
-    """Return the data of the chart as one sentence, as a screen reader should say it."""
+    """Return the data of the chart as one sentence, as a screen reader should say it.
+
+    Of a Vega-Lite chart it names what there is, and leaves the rows to the table beside it.
+    """
+    if chart.spec is not None:
+        rows = f"{len(chart.spec.rows)} row{'s' if len(chart.spec.rows) != 1 else ''}"
+        return f"{(chart.measure or chart.title).rstrip('.')}: {rows} of {', '.join(chart.spec.head)}."
     kinds = {(point.kind, point.forecaster) for point in chart.points}
     alike = len(kinds) == 1
     parts = []
@@ -101,6 +106,10 @@ def key(chart: Chart) -> str:
 
     Forecasts are named in the drawing and left out here.
     """
+    if chart.spec is not None:
+        return ""
+    if chart.kind not in NOUNS:
+        return _key_of_table(chart)
     noun, looks = NOUNS[chart.kind]
     counts: dict[Kind, int] = {}
     for point in chart.points:
@@ -114,11 +123,24 @@ def key(chart: Chart) -> str:
     return sentence[:1].upper() + sentence[1:] + "." if sentence else ""
 
 
+def _key_of_table(chart: Chart) -> str:
+    """Return what all figures are, where they are alike; else each says it for itself."""
+    kinds = {(point.kind, point.forecaster) for point in chart.points}
+    if len(kinds) != 1:
+        return ""
+    kind, forecaster = next(iter(kinds))
+    if kind == "actual":
+        return ""
+    return f"All figures are {kind}s" + (f" by {forecaster}." if forecaster else ".")
+
+
 def table(chart: Chart) -> Table:
     """Return the data of the chart as a table, kinds and forecasters as columns where they differ.
 
     Series stand side by side while one column can say what each figure is, else each figure has its own line.
     """
+    if chart.spec is not None:
+        return Table(chart.spec.head, chart.spec.rows, chart.spec.numeric)
     kinds = {point.kind for point in chart.points}
     forecasters = {point.forecaster for point in chart.points}
     names = chart.series
@@ -149,7 +171,7 @@ def _wide(chart: Chart, names: tuple[str, ...]) -> Table:
     rows = []
     for row, moved in zip(chart.rows, changes, strict=True):
         texts = {point.series: point.text for point in row.points}
-        cells = [row.label, *(row.note for _ in first), *(texts.get(name, "") for name in names)]
+        cells = [row.label, *(row.note for _ in first), *(texts.get(name, MISSING) for name in names)]
         rows.append((*cells, *(moved for _ in last)))
     head = (chart.rows_name, *first, *names, *last)
     return Table(head, tuple(rows), tuple(range(1 + len(first), len(head))))

@@ -8,58 +8,70 @@ that, it is the figure of the story that has the new value.
 Fails:
 
     # 2025-10/first.yaml
+    headline: Cells weigh on a pack
+    summary: |
+      Of what a pack costs, cells take 65%.
     figures:
       a:
-        label: price of a cell
-        value: US$65
+        label: share of the cell in the price of a pack
+        value: 65%
         kind: actual
         of: cells
-        metric: price
+        metric: share of the pack
         period: 2025-09
         as_of: 2025-10
         source: desk
     # 2025-11/story.yaml
+    headline: What is left for a case
+    summary: |
+      After the cells with their 63%, the case comes next, says the desk.
     figures:
       b:
-        label: price of a cell
-        value: US$63
+        label: share of the cell in the price of a pack
+        value: 63%
         kind: actual
         of: cells
-        metric: price
+        metric: share of the pack
         period: 2025-09
         as_of: 2025-10
         source: desk
     corrections:
-      - {date: 2025-11-12, was: US$65, now: US$63, reason: The source corrected its table., figure: b}
+      - {date: 2025-11-12, was: 65%, now: 63%, reason: The source corrected its table., figure: b}
 
 Passes:
 
     # 2025-10/first.yaml
+    headline: Cells weigh on a pack
+    summary: |
+      Of what a pack costs, cells take 63%.
     figures:
       a:
-        label: price of a cell
-        value: US$63
+        label: share of the cell in the price of a pack
+        value: 63%
         kind: actual
         of: cells
-        metric: price
+        metric: share of the pack
         period: 2025-09
         as_of: 2025-10
         source: desk
     corrections:
-      - {date: 2025-11-12, was: US$65, now: US$63, reason: The source corrected its table., figure: a}
+      - {date: 2025-11-12, was: 65%, now: 63%, reason: The source corrected its table., figure: a}
     # 2025-11/story.yaml
+    headline: What is left for a case
+    summary: |
+      After the cells with their 63%, the case comes next, says the desk.
     figures:
       b:
-        label: price of a cell
-        value: US$63
+        label: share of the cell in the price of a pack
+        value: 63%
         kind: actual
         of: cells
-        metric: price
+        metric: share of the pack
         period: 2025-09
         as_of: 2025-10
         source: desk
     corrections:
-      - {date: 2025-11-12, was: US$65, now: US$63, reason: The source corrected its table., figure: b}
+      - {date: 2025-11-12, was: 65%, now: 63%, reason: The source corrected its table., figure: b}
 """
 
 from __future__ import annotations
@@ -75,6 +87,8 @@ from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
+NEEDS = {"figures", "corrections"}
+LOOKS_BACK = True
 
 
 def of_issue(desk: Desk) -> Iterator[Problem]:

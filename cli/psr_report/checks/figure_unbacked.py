@@ -49,6 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from psr_report import evidence, quantities
+from psr_report.chart_rows import NOT_SERIES, is_value
 from psr_report.checks.passages import Passage, charts_of
 from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
@@ -58,6 +59,7 @@ from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "chart", "charts"}
 
 _ROLES = frozenset({"headline", "why", "summary", "chart-title"})
 
@@ -110,12 +112,12 @@ def _of_rows(chart: Chart) -> Iterator[tuple[str, Figure]]:
     for row in chart.rows:
         label = next(iter(row.values()))
         for column, cell in list(row.items())[1:]:
-            if column not in ("kind", "note", "by"):
+            if column not in NOT_SERIES and is_value(row, column):
                 yield f"the row {label}", Figure.model_validate({"label": label, "value": cell})
 
 
 def _in(passage: Passage, figures: Mapping[str, Figure], severity: Severity) -> Iterator[Problem]:
-    for found in evidence.behind(passage.words, figures):
+    for found in evidence.behind(passage.words, figures, passage.numbers):
         if not found.figures:
             said = " ".join(passage.text[found.start : found.end].split())
             message = f"no figure of this {_holder(passage)} says {said}"
@@ -150,8 +152,8 @@ def _nearest(said: Quantity, figures: Mapping[str, Figure]) -> tuple[str, Quanti
     """Return the figure of the same kind whose value is nearest; None when none is within a factor of 2."""
     best: tuple[float, str, Quantity] | None = None
     for name, figure in figures.items():
-        for value in (figure.value, figure.also):
-            if value is None or said.unit is None or value.unit is None:
+        for value in evidence.values(figure, said):
+            if said.unit is None or value.unit is None:
                 continue
             try:
                 there = quantities.convert(value, said.unit)

@@ -32,6 +32,8 @@ from psr_report.errors import Problem, Severity
 from psr_report.selection import selection
 
 SEVERITY = Severity.WARNING
+NEEDS = {"forecasts", "closes", "publishes"}
+LOOKS_BACK = True
 
 
 def of_issue(desk: Desk) -> Iterator[Problem]:

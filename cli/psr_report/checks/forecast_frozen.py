@@ -56,6 +56,7 @@ from psr_report.read.months import spoken
 from psr_report.read.newsroom import Folder
 
 SEVERITY = Severity.ERROR
+LOOKS_BACK = True
 
 _OTHERS = {"statement": "its words", "by": "its forecaster", "value": "its value", "due": "its date"}
 
@@ -66,8 +67,16 @@ def of_issue(desk: Desk) -> Iterator[Problem]:
         if folder.published is None:
             continue
         for change in published.changed(folder.published, folder.stories):
-            if change.was.article not in folder.unreadable:
+            if not _is_lost(folder, change):
                 yield from _told(folder, change)
+
+
+def _is_lost(folder: Folder, change: Changed) -> bool:
+    """Return whether what a story forecasts now cannot be known, because its file has mistakes there."""
+    story = folder.stories.get(change.was.article)
+    if story is None:
+        return change.was.article in folder.unreadable
+    return bool(story.dropped & {"forecasts", "corrections", "sources"})
 
 
 def _told(folder: Folder, change: Changed) -> Iterator[Problem]:

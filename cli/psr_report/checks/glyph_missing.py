@@ -20,10 +20,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psr_report import fonts, mentions
+from psr_report.checks.passages import charts_of
 from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
 from psr_report.read import tree
-from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.read.newsroom import Folder, Newsroom, Story
 
 SEVERITY = Severity.ERROR
 YIELDS = False
@@ -52,6 +53,17 @@ def of_issue(desk: Desk) -> Iterator[Problem]:
             new = {letter: None for letter in scalar.value if letter in missing and letter not in reported}
             reported |= new.keys()
             yield from _problems(document, scalar, list(new))
+
+
+def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
+    """Yield a problem for each Vega-Lite file that holds what cannot be printed, where the story names it."""
+    for path, asked in charts_of(story):
+        spec = desk.room.specs.get(asked.vega or "")
+        missing = fonts.missing({letter for letter in spec.text if letter > "\u007e"}) if spec else ()
+        for letter in sorted(missing)[:1]:
+            message = f'no font here can print "{letter}" (U+{ord(letter):04X}) in {asked.vega}'
+            place = story.place(*path, "vega")
+            yield Problem("glyph-missing", Severity.ERROR, place, message, fonts.hint(letter))
 
 
 def _problems(document: tree.Document, scalar: tree.Scalar, letters: list[str]) -> Iterator[Problem]:

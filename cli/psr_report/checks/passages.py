@@ -66,6 +66,19 @@ class Passage:
         """The quantities in the words, in order."""
         return tuple(quantities.find(self.words))
 
+    @cached_property
+    def own(self) -> tuple[Found, ...]:
+        """The quantities in the words that are the house's own: none of a quotation."""
+        quoted = iter([*self.quotations, (len(self.text), len(self.text))])
+        start, end = next(quoted)
+        kept = []
+        for number in self.numbers:
+            while end <= number.start < len(self.text):
+                start, end = next(quoted)
+            if number.end <= start:
+                kept.append(number)
+        return tuple(kept)
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence that the character ``at`` stands in; the whole text when it stands in none."""
         return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))

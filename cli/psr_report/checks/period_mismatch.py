@@ -31,21 +31,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from psr_report.checks.passages import charts_of
 from psr_report.checks.rule import Desk
-from psr_report.drawings import MixedPeriods, faults
+from psr_report.drawings import MixedPeriods
 from psr_report.errors import Problem, Severity
 from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.ERROR
+NEEDS = {"figures", "chart", "charts"}
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each chart that mixes periods of different length, at the chart."""
-    for path, asked in charts_of(story):
-        if any(name not in story.article.figures for name in asked.figures):
-            continue  # an unknown name was reported at its place when the story was read
-        for fault in faults(story.article, asked):
-            if isinstance(fault, MixedPeriods):
-                place = story.place(*path, "kind")
-                yield Problem("period-mismatch", Severity.ERROR, place, str(fault), fault.hint)
+    for path, fault in desk.chart_faults[story.slug]:
+        if isinstance(fault, MixedPeriods):
+            yield Problem("period-mismatch", Severity.ERROR, story.place(*path), str(fault), fault.hint)

@@ -27,6 +27,22 @@ Passes:
     takeaways:
       - {text: A maker shows a pack., article: story}
 """,
+    "chart-file": """A Vega-Lite file lies in the newsroom, holds its own data and fetches nothing.
+
+It draws what our own kinds of chart cannot: `chart: {vega: charts/x.vl.json, title: …, measure: …}`. Its
+data stand in it as data: {values: […]}, at most 500 rows, so that the table beside the chart and the CSV
+show them too. Its title is that of the story.
+
+Fails:
+
+    chart: {vega: charts/none.vl.json, title: One pack, measure: "Energy, kWh"}
+
+Passes:
+
+    figures:
+      pack: {label: in the pack, value: 81 kWh, kind: actual, level: pack, as_of: 2025-09, source: desk}
+    chart: {kind: bar, title: One pack, measure: "Energy, kWh", figures: [pack]}
+""",
     "control-character": """A file holds nothing that a reader cannot see.
 
 Control characters, and marks that hide or reorder text, come along with what is copied from elsewhere.
@@ -69,9 +85,9 @@ Fails:
 Passes:
 
     # 2025-11/other.yaml
-    headline: Another maker shows a motor
+    headline: Ferries in the north try batteries
     summary: |
-      The motor is new, the desk reports.
+      Two ferries cross the fjord without diesel, the desk reports.
 
     # 2025-11/story.yaml
     headline: A maker shows a pack

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from psr_report import charts, periods, render
 from psr_report.charts.palette import STROKED
-from psr_report.editions import Immediate
+from psr_report.editions import Immediate, sourced
 from psr_report.output import Output
 from psr_report.resources import templates_dir
 from psr_report.settings import COLOURS
@@ -83,7 +83,8 @@ def edition() -> Edition:
 def render_issue(issue: Issue, templates: Environment) -> list[Output]:
     """Return the issue as one self-contained HTML file. Raises RenderError when a template is wrong."""
     own = templates.overlay()
-    own.filters = {**templates.filters, **_FILTERS}  # the other editions keep their environment
+    # The other editions keep their environment.
+    own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own)}
     page = render.page(own, "html/issue.html.j2", _values(issue, own))
     room = _LIMIT - len(page.encode()) + sum(len(_data_uri(placed)) for placed in _pictures(issue))
     return [Output(f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room), 1).encode())]
@@ -213,11 +214,11 @@ def _giant(parts: Iterable[Part]) -> str:
 
 
 def _moved(change: Change) -> Markup:
-    """Return "▼ 57%" with the arrow's meaning in words for those who do not see it."""
+    """Return "▼ down 57%": the arrow is also a word."""
     size = abs(change.percent)
     shown = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:,.0f}"
     arrow, word = ("▼", "down") if change.percent < 0 else ("▲", "up")
-    return Markup(f'<i aria-hidden="true">{arrow}</i> <b class="said">{word} </b>{shown}%')
+    return Markup(f'<i aria-hidden="true">{arrow}</i> {word} {shown}%')
 
 
 def _scrolling(html: Markup) -> Markup:

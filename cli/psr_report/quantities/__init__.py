@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from .compare import agree, change, contains, same_kind
-from .convert import convert, pair, partner, unit
+from .compare import agree, change, comparable, contains
+from .convert import convert, line_between, pair, partner, unit
 from .find import Found, find
 from .parse import parse, quantity
 from .ratios import Ratio, ratios
@@ -24,18 +24,19 @@ __all__ = [
     "Unit",
     "agree",
     "change",
+    "comparable",
     "contains",
     "convert",
     "ends",
     "find",
     "house",
+    "line_between",
     "pair",
     "parse",
     "partner",
     "parts",
     "quantity",
     "ratios",
-    "same_kind",
     "spoken",
     "unit",
 ]

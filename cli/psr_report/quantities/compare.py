@@ -36,6 +36,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
     )
 
 
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Return whether one can be held against the other: their units are of one kind, with a fixed factor."""
+    return _line(one, other) is not None
+
+
 def contains(document: str | Iterable[Quantity], quantity: Quantity) -> bool:
     """Return whether a quantity in ``document`` (a text, or what was found in it) agrees with this one."""
     said = (found.quantity for found in find(document)) if isinstance(document, str) else document
@@ -56,11 +61,6 @@ def change(before: Decimal | int, after: Decimal | int, places: int | None = Non
     if places is None:
         return percent
     return percent.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-def same_kind(one: Quantity, other: Quantity) -> bool:
-    """Return whether one quantity can be held against the other, whatever their values."""
-    return _line(one, other) is not None
 
 
 def _line(one: Quantity, other: Quantity) -> Line | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from ..periods import MONTHS
 from . import units
 from .grammar import Reading, number_pattern, qualifier_pattern, quantity_of, rate, reading
 from .units import GAP, Base
@@ -18,7 +19,9 @@ LOOK_BACK = 24  # characters before a number that decide what it is: "from", "in
 _SPLITS = re.compile(r"(?<!\w)from\s{1,3}\Z", re.IGNORECASE)
 _RANGES = re.compile(r"rang(?:e|es|ed|ing) from\s{1,3}\Z", re.IGNORECASE)
 _BEFORE_A_YEAR = re.compile(
-    r"(?<!\w)(?:in|by|since|until|during|before|after|early|late|mid)[\s-]{1,3}\Z", re.IGNORECASE
+    r"(?<!\w)(?:in|by|since|until|during|before|after|early|late|mid|[HQ][1-4]"
+    rf"|(?:half|quarter|start|beginning|end) of|{'|'.join(MONTHS)})[\s-]{{1,3}}\Z",
+    re.IGNORECASE,
 )
 _PROSE_UNITS = frozenset(
     {"minutes", "hours", "days", "weeks", "months", "years"}
@@ -83,10 +86,12 @@ def _parts(text: str, read: Reading) -> tuple[Reading, ...]:
     before = text[max(0, read.start - LOOK_BACK) : read.start]
     first = Reading(read.start, read.low.end, read.qualifier, read.low, read.low)
     second = Reading(read.high.start, read.high.end, None, read.high, read.high)
-    if read.low.year_like and not read.low.own_unit and _BEFORE_A_YEAR.search(before):
-        return (second,)
     moves = _SPLITS.search(before) and not _RANGES.search(before)
-    return (first, second) if moves or read.low.value > read.high.value else (read,)
+    is_backward = read.low.value > read.high.value
+    opens_with_a_year = read.low.year_like and not read.low.own_unit and not moves
+    if opens_with_a_year and (is_backward or _BEFORE_A_YEAR.search(before)):
+        return (second,)
+    return (first, second) if moves or is_backward else (read,)
 
 
 def _is_figure(text: str, read: Reading) -> bool:

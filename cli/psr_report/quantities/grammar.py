@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from . import units
-from .units import GAP, Base, Unit
+from .units import BLANK, GAP, Base, Unit
 from .value import MULTIPLIERS, Quantity, exactly, step_of
 
 REACH = 240  # characters: the longest quantity that is read, wrapped lines included
@@ -80,6 +80,7 @@ _MONEY_SCALE = re.compile(r"[ \u00a0]?([kKmMbB])(?![\w'’])")
 _GLUE = re.compile(rf"{GAP}|[-‑]|")
 _SUBSTANCE = re.compile(rf"(?:{GAP}?(?:of{GAP})?)(CO[2₂](?:-?eq?)?)(?!\w)", re.IGNORECASE)
 _PER = re.compile(rf"{GAP}?/{GAP}?|{GAP}per{GAP}|{GAP}an?{GAP}", re.IGNORECASE)
+_AGO = re.compile(rf"{GAP}(?:earlier|later|ago|before|after)(?!\w)", re.IGNORECASE)  # "22% a year ago"
 _NOUN = re.compile(r"[^\W\d_]{2,}(?!\w)")
 
 
@@ -131,7 +132,7 @@ class Reading:
 def qualifier_pattern() -> re.Pattern[str]:
     """Return a pattern for a qualifier (group 1) with the space behind it."""
     longest_first = sorted(QUALIFIERS, key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", GAP) + (r"\b" if word[-1].isalpha() else "")
+    words = "|".join(re.escape(word).replace(r"\ ", BLANK) + (r"\b" if word[-1].isalpha() else "")
                      for word in longest_first)  # fmt: skip
     return re.compile(rf"({words}){GAP}?", re.IGNORECASE)
 
@@ -314,7 +315,8 @@ def rate(text: str, at: int, limit: int, *, prose: bool) -> tuple[int, Base | No
         return at, None
     if match := units.suffixes().match(text, joiner.end(), limit):
         base = units.base(match[1])
-        if base is not None and base.kind not in ("share", "points", "multiple"):
+        is_ago = _AGO.match(text, match.end(1)) is not None
+        if base is not None and base.kind not in ("share", "points", "multiple") and not is_ago:
             return match.end(1), base
     named = "per" in joiner[0].lower() or "/" in joiner[0]
     if not prose and named and (noun := _NOUN.match(text, joiner.end(), limit)):

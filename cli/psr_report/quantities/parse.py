@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from .. import periods
 from ..periods import Period, PeriodError
@@ -50,6 +51,7 @@ _NO_NOUNS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 @exactly
 def parse(text: str) -> Quantity | Period:
     """Return the quantity in ``text``, or the period when it names one ("2025", "H1 2025", "2025-09").
@@ -205,7 +207,9 @@ def _no_number(typed: str) -> QuantityError:
     if "," in digits and not re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", digits):
         whole = digits.partition(".")[0].replace(",", "")
         decimal = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else None
-        hint = f"write {int(whole):,}" + (f", or {decimal} with a decimal point" if decimal else "")
+        hint = f"write {int(whole):,}"
+        if decimal:
+            hint = f"write {decimal} with a decimal point, or {int(whole):,}"
         if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", digits):
             thousands, _, places = digits.partition(",")
             hint = f"write {int(thousands.replace('.', '')):,}.{places}: commas separate thousands"

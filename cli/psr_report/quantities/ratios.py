@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from .grammar import QUALIFIERS, WORDS
-from .units import GAP
+from .units import BLANK as GAP
 from .value import EXACT
 
 Bound: TypeAlias = Literal["over", "under"]

@@ -54,8 +54,13 @@ def _holds_a_report(folder: Path) -> bool:
         return False
 
 
-def shown(path: Path) -> str:
+def from_here(path: Path) -> Path:
     """Return a path as a person in the current folder would type it: relative below it, else absolute."""
     with suppress(ValueError, OSError):  # it is elsewhere; the current folder is gone
         path = path.relative_to(Path.cwd().resolve())
-    return os.fsencode(path).decode("utf-8", "replace")
+    return path
+
+
+def shown(path: Path) -> str:
+    """Return a path as `from_here` does, as text to show."""
+    return os.fsencode(from_here(path)).decode("utf-8", "replace")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 import warnings
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +19,10 @@ MAX_BYTES = 10 << 20
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 2_000  # pixels: 172 mm at 295 dots per inch
 
+_PICTURES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".tif", ".tiff", ".bmp", ".avif", ".heic"}
+)
+_PATH = re.compile(r"images/[^\n\r]{1,255}")
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _START = "image paths start at the folder of report.yaml: images/x.jpg"
 
@@ -61,6 +68,39 @@ def load(newsroom: Path, name: str) -> Picture:
         message = f"this picture has more than {MAX_BYTES >> 20} MiB, the limit"
         raise PictureError(message, "export it smaller")
     return encode(data)
+
+
+def unshown(newsroom: Path, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the pictures in images/ that none of the texts names, by their paths from the newsroom, sorted.
+
+    The texts are asked for one by one, and only while a picture is left to look for.
+    """
+    folder = newsroom / "images"
+    left = {
+        _composed(path.relative_to(newsroom).as_posix())
+        for path in (sorted(folder.rglob("*")) if folder.is_dir() else ())
+        if path.suffix.casefold() in _PICTURES and not path.name.startswith(".") and path.is_file()
+    }
+    if left:
+        for text in texts:
+            left.difference_update(_named(text, left))
+            if not left:
+                break
+    return tuple(sorted(left))
+
+
+def _named(text: str, pictures: Collection[str]) -> list[str]:
+    """Return which pictures a text names, the longest name where several begin alike."""
+    found = []
+    for match in _PATH.finditer(text):
+        path = _composed(match[0])
+        found += [path[:end] for end in range(len(path), 0, -1) if path[:end] in pictures][:1]
+    return found
+
+
+def _composed(name: str) -> str:
+    """Return a name as the models hold it: some systems take accents apart in the names of files."""
+    return unicodedata.normalize("NFC", name)
 
 
 def encode(data: bytes) -> Picture:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from psr_report.read.text import BREAK
 
@@ -16,7 +17,8 @@ _BLANKS = re.compile(r"[ \t]+")
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
 
 
-def positions(raw: str, value: str, style: str | None) -> list[int]:
+@lru_cache(maxsize=8)  # a text that many words are pointed at is counted through once
+def positions(raw: str, value: str, style: str | None) -> Sequence[int]:
     """Return, for each character of ``value`` and for its end, the index in ``raw``.
 
     ``raw`` is the source from the first quotation mark or sign on. A character that folding made (a space for
@@ -25,7 +27,7 @@ def positions(raw: str, value: str, style: str | None) -> list[int]:
     is_block = style in ("|", ">")
     found = _block(raw, value, folds=style == ">") if is_block else list(_flow(raw, style))
     found = found[: len(value)]
-    return [*found, *[found[-1] + 1 if found else 0] * (len(value) + 1 - len(found))]
+    return (*found, *[found[-1] + 1 if found else 0] * (len(value) + 1 - len(found)))
 
 
 def as_typed(typed: str, held: str, offset: int) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 import yaml
@@ -23,7 +23,7 @@ from psr_report.read.text import BREAK, MAX_BYTES, character_problem, decode, hi
 __all__ = [
     "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_WORD",
     "Document", "Items", "Node", "Scalar", "Table",
-    "find", "is_blank", "load", "nearest", "plain", "scalars",
+    "closest", "find", "is_blank", "load", "nearest", "plain", "scalars", "widths", "without",
 ]  # fmt: skip
 
 MAX_DEPTH = 16
@@ -77,11 +77,16 @@ Node = Scalar | Items | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One read file: its name as shown to a person, its text, its tree (None when it could not be read)."""
+    """One read file: its name as shown to a person, its text, its tree (None when it could not be read).
+
+    ``lost`` holds the top-level keys under which the tree has less than the file: a key that stands there
+    twice is kept once.
+    """
 
     file: str
     text: str = field(default="", repr=False)
     root: Node | None = None
+    lost: frozenset[str] = frozenset()
 
     def place(self, path: Sequence[str | int] = (), offset: int = 0, *, key: bool = False) -> Place:
         """Return where the value at ``path`` stands, ``offset`` characters into its text.
@@ -150,6 +155,29 @@ def find(node: Node | None, path: Sequence[str | int]) -> Node | None:
     return node
 
 
+def without(node: Node, paths: Collection[Sequence[str | int]]) -> Node:
+    """Return a tree that lacks what stands at ``paths`` below it; all else keeps its place in the file."""
+    below: dict[str | int, list[Sequence[str | int]]] = {}
+    for path in paths:
+        below.setdefault(path[0], []).append(path[1:])
+
+    def kept(step: str | int, inner: Node) -> Iterator[Node]:
+        if step not in below:
+            yield inner
+        elif all(below[step]):
+            yield without(inner, below[step])
+
+    if isinstance(node, Items):
+        items = tuple(one for number, item in enumerate(node.items) for one in kept(number, item))
+        return replace(node, items=items)
+    if isinstance(node, Table):
+        entries = {
+            name: (key, one) for name, (key, value) in node.entries.items() for one in kept(name, value)
+        }
+        return replace(node, entries=entries)
+    return node
+
+
 def scalars(node: Node | None, without: frozenset[str] = frozenset()) -> Iterator[Scalar]:
     """Yield the keys and values of a tree, in the order of the file, but none of the keys ``without``."""
     if isinstance(node, Scalar):
@@ -166,9 +194,25 @@ def scalars(node: Node | None, without: frozenset[str] = frozenset()) -> Iterato
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """Return the hint that names what was probably meant, or None when nothing is near."""
+    name = closest(word, known)
+    return None if name is None else f'did you mean "{name}"?'
+
+
+def widths(document: Document) -> Mapping[tuple[int, int], int]:
+    """Return how many characters the keys and values have on their first line, by line and column."""
+    found = {}
+    for scalar in scalars(document.root):
+        if scalar.style not in ("|", ">"):  # such a value begins on the line below
+            raw = document.text[scalar.start : scalar.end]
+            found[scalar.line, scalar.column] = max(len(BREAK.split(raw, 1)[0].rstrip()), 1)
+    return found
+
+
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known name that a word is nearest to, or None when it is near to none."""
     folded = {name.casefold(): name for name in reversed(known)}
     close = difflib.get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=0.6)
-    return f'did you mean "{folded[close[0]]}"?' if close else None
+    return folded[close[0]] if close else None
 
 
 def load(data: bytes, file: str) -> tuple[Document, list[Problem]]:
@@ -187,7 +231,7 @@ def load(data: bytes, file: str) -> tuple[Document, list[Problem]]:
         OverflowError,
     ) as error:  # PyYAML's Python parser lets "\U00110000" through to chr()
         return Document(file, text), [*problems, *builder.problems, syntax_problem(error, text, file)]
-    return Document(file, text, root), [*problems, *builder.problems]
+    return Document(file, text, root, frozenset(builder.lost)), [*problems, *builder.problems]
 
 
 def plain(node: Node) -> Any:
@@ -215,6 +259,8 @@ class _Builder:
 
     def __init__(self, file: str, text: str, parsable: str) -> None:
         self.problems: list[Problem] = []
+        self.lost: set[str] = set()
+        self._left_out = 0  # keys met so far that the tree does not hold
         self._document = Document(file, text)
         self._nodes = 0
         self._events: Iterator[Any] = yaml.parse(parsable, Loader=_LOADER)
@@ -274,18 +320,23 @@ class _Builder:
     def _table(self, line: int, column: int, depth: int) -> Table:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            left_out = self._left_out
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             place = Place(self._document.file, key.line, key.column)
             if not isinstance(key, Scalar):
                 hint = "check the brackets on this line; a key that has brackets in it needs quotation marks"
                 self._report("key-unknown", place, "a key must be a word", hint)
+                self._left_out += 1
             elif key.value in entries:
                 first = entries[key.value][0].line
                 message = f'"{key.value[:60]}" stands here a second time; the first is in line {first}'
                 self._report("key-duplicate", place, message, "keep one of the two")
+                self._left_out += 1
             else:
                 entries[key.value] = (key, value)
+            if depth == 0 and isinstance(key, Scalar) and self._left_out > left_out:
+                self.lost.add(key.value)
         return Table(entries, line, column)
 
     def _inspect(self, scalar: Scalar) -> None:

@@ -30,7 +30,7 @@ def typed(document: Document, shape: type[Model]) -> tuple[Model | None, list[Pr
     if document.root is None:
         return None, []
     try:
-        value: Model = _adapter(shape).validate_python(plain(document.root))
+        value: Model = adapter(shape).validate_python(plain(document.root))
     except ValidationError as error:
         rows: Sequence[Any] = error.errors(include_url=False)
         problems = [_problem(document, row, shape) for row in rows[:MAX_PROBLEMS]]
@@ -46,7 +46,7 @@ def too_many(file: str, rest: int) -> Problem:
     return Problem("too-many", Severity.ERROR, Place(file), message, "mend the others first")
 
 
-_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
@@ -62,7 +62,7 @@ def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
         return Problem(kind, Severity.ERROR, place, context["message"], context["hint"])
     node = find(document.root, path)
     if kind == "missing" or (kind != "extra_forbidden" and node is not None and is_blank(node)):
-        return _missing(document, path)
+        return _missing(document, path, _rule(shape, path))
     message, hint = _said(kind, path, row["input"], shape)
     rule = "key-unknown" if kind == "extra_forbidden" else "value-wrong"
     return Problem(rule, Severity.ERROR, document.place(path, key=kind == "extra_forbidden"), message, hint)
@@ -79,7 +79,8 @@ def _said(kind: str, path: Path, value: Any, shape: Any) -> tuple[str, str | Non
         known = [str(choice) for choice in get_args(_type_at(shape, path))]
         if not isinstance(value, str):
             return f"one word belongs here, not {_form(value)}", _listed(known, "the words")
-        return f'"{value[:60]}" is not one of {", ".join(known)}', nearest(value, known)
+        hint = nearest(value, known) or "write one of these words"
+        return f'"{value[:60]}" is not one of {", ".join(known)}', hint
     wanted = _SHAPE_ERRORS.get(kind)
     if wanted is None:
         return f"{_form(value)} does not fit here", "compare it with another file of the newsroom"
@@ -102,26 +103,27 @@ def _listed(known: Sequence[str], what: str = "the keys") -> str | None:
     return f"{what} here are {', '.join(known)}" if known else None
 
 
-def _missing(document: Document, path: Path) -> Problem:
+def _missing(document: Document, path: Path, rule: str) -> Problem:
     holder, name = find(document.root, path[:-1]), path[-1]
     if isinstance(name, int):
         place = document.place(path)
-        return Problem(
-            "key-missing", Severity.ERROR, place, "this entry is empty", "fill it, or delete the dash"
-        )
+        return Problem(rule, Severity.ERROR, place, "this entry is empty", "fill it, or delete the dash")
     if isinstance(holder, Table) and name in holder.entries:
         place = document.place(path, key=True)
-        return Problem(
-            "key-missing", Severity.ERROR, place, f'"{name[:60]}" has no value', "write it after the colon"
-        )
+        return Problem(rule, Severity.ERROR, place, f'"{name[:60]}" has no value', "write it after the colon")
     place = document.place(path[:-1])
-    return Problem(
-        "key-missing",
-        Severity.ERROR,
-        place,
-        f'"{name}"{_owner(path[:-1])} is missing',
-        f"add a line `{name}: …`",
-    )
+    message = f'"{name}"{_owner(path[:-1])} is missing'
+    return Problem(rule, Severity.ERROR, place, message, f"add a line `{name}: …`")
+
+
+def _rule(shape: Any, path: Path) -> str:
+    """Return the house rule that the models declare for a key that is left out; else the reader's own."""
+    holder = _type_at(shape, path[:-1])
+    if isinstance(holder, type) and issubclass(holder, BaseModel):
+        extra = holder.model_fields[str(path[-1])].json_schema_extra
+        if isinstance(extra, dict):
+            return str(extra.get("rule", "key-missing"))
+    return "key-missing"
 
 
 def _owner(path: Path) -> str:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from psr_report.editions.pdf.layout import Layout, layout
+from psr_report.charts import PRINT_TEXT, Chart, Point, Row
+from psr_report.editions.pdf.layout import Layout, StoryPlan, _drawings, _drawn, layout
 from psr_report.editions.pdf.reference import method_halves
 from psr_report.issue import Issue, Prose, Section, Story
 from tests.issues import bare_issue, figure, sample_issue, story
@@ -42,6 +44,52 @@ def test_a_lone_brief_stands_alone() -> None:
 def test_briefs_are_not_drawn_together_across_another_story() -> None:
     stories = [long("b0", 40, "brief"), long("s", 100), long("b1", 40, "brief")]
     assert groups(layout(issue_of(*stories))) == [["b0"], ["s"], ["b1"]]
+
+
+def line(*values: int) -> Chart:
+    rows = tuple(
+        Row(str(2000 + n), (Point(Decimal(value), str(value), "actual"),), at=2000 + n)
+        for n, value in enumerate(values)
+    )
+    return Chart("c", "line", "Finding", "Measure", rows, "Source.")
+
+
+def drawn(chart: Chart, size: str = "standard") -> StoryPlan:
+    return layout(issue_of(long("s", 200, size, charts=(chart,)))).groups[0][0]
+
+
+def test_a_chart_that_writes_all_its_values_has_no_table_below_it() -> None:
+    [(_, markup)] = drawn(line(10, 20, 30)).charts
+    assert "<table" not in markup
+
+
+def test_a_chart_that_cannot_write_all_its_values_has_a_table_of_the_few_below_it() -> None:
+    crowded = line(1000, 1001, 1000, 1001, 1000, 1001)
+    rows = tuple(
+        replace(row, points=tuple(replace(row.points[0], series=name) for name in "ABCD"))
+        for row in crowded.rows
+    )
+    [(_, markup)] = drawn(replace(crowded, rows=rows)).charts
+    assert markup.count("<table") == 1
+    assert markup.count("<tr>") == 7
+
+
+def test_many_values_are_left_to_the_attached_file() -> None:
+    [(_, markup)] = drawn(line(*(100 + n % 2 for n in range(20)))).charts
+    assert "<table" not in markup
+
+
+def test_a_table_is_as_high_as_its_rows_for_the_layout() -> None:
+    few, many = (replace(line(*range(1, count)), kind="table") for count in (4, 20))
+    one, other = (_drawn(pair) for pair in _drawings((few, many), PRINT_TEXT))
+    assert one == pytest.approx(4 * 16.875 / 13.5)
+    assert other == pytest.approx(20 * 16.875 / 13.5)
+
+
+def test_a_table_opens_a_lead_as_wide_as_the_page() -> None:
+    plan = drawn(replace(line(1, 2, 3), kind="table"), "lead")
+    assert plan.hero is not None
+    assert 'class="chart-table print-full"' in plan.hero[1]
 
 
 def test_the_first_lead_opens_a_page() -> None:

@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from psr_report.charts import PRINT_BRIEF, PRINT_FULL, PRINT_TEXT, Chart, Frame, draw
+from psr_report.charts import (
+    PRINT_BRIEF,
+    PRINT_FULL,
+    PRINT_TEXT,
+    Chart,
+    Frame,
+    draw,
+    draw_table,
+    is_labelled,
+)
 from psr_report.editions.pdf.reference import ReferencePages, reference_pages
 from psr_report.editions.pdf.reference import lines as _lines
 from psr_report.editions.pdf.reference import prose as _prose
@@ -25,6 +34,7 @@ _HEADLINE = {
     "standard": (17, -0.004),
     "brief": (12.5, 0),
 }  # size in points, tracking in em
+_FEW_ROWS = 6  # of data that are printed below a chart
 _FULL = 0.80  # a page may end when it is this full
 _START = 12  # lines below which a story that runs on does not begin on a page
 _DOUBT = 1.5  # lines by which an estimate may be wrong
@@ -229,7 +239,13 @@ def _shortened(plan: StoryPlan, room: float) -> StoryPlan:
 
 
 def _drawings(charts: Sequence[Chart], frame: Frame) -> tuple[tuple[Chart, str], ...]:
-    return tuple((chart, draw(chart, frame)) for chart in charts)
+    return tuple((chart, draw(chart, frame) + _data(chart, frame)) for chart in charts)
+
+
+def _data(chart: Chart, frame: Frame) -> str:
+    """Return the few figures of a chart that does not write them all, as a table; many are in the CSV."""
+    rows = len(chart.spec.rows if chart.spec else chart.rows)
+    return "" if rows > _FEW_ROWS or is_labelled(chart, frame) else draw_table(chart, frame)
 
 
 def _height(group: Group) -> float:
@@ -271,7 +287,8 @@ def _rail_height(plan: StoryPlan) -> float:
 
 def _figure_height(figure: KeyFigure, width: int) -> float:
     small = _lines(figure.label, width) + _lines(f"{figure.kind} · {figure.by} · {figure.as_of}"[:90], width)
-    return 4.0 + 0.75 * (small + (figure.pair is not None) + (figure.change is not None))
+    moved = _lines(f"▼ down 57% {figure.change.words}", width) if figure.change else 0
+    return 4.0 + 0.75 * (small + (figure.pair is not None) + moved)
 
 
 def _sources_height(story: Story, width: int) -> float:
@@ -293,8 +310,9 @@ def _brief_height(plan: StoryPlan, width: int) -> float:
 
 
 def _drawn(pair: tuple[Chart, str]) -> float:
-    match = re.search(r'height="([\d.]+)pt"', pair[1])
-    return float(match[1]) / 13.5 if match else 8.0
+    """Return the height of a chart's drawing, and of its data below it, as the markup gives them."""
+    heights = re.findall(r'\bheight="([\d.]+)pt"', pair[1])
+    return sum(map(float, heights)) / 13.5 if heights else 8.0
 
 
 def _contents_height(issue: Issue) -> float:
