@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -70,6 +71,8 @@ def _run(arguments: list[str]) -> int:
 
     if quick.build(arguments):
         return 0
+    # What a run makes lives until it ends; looking for garbage meanwhile would take a tenth of a check.
+    gc.disable()
     from psr_report.main import run
 
     return run(arguments)

@@ -235,7 +235,7 @@ def figures(found: Found) -> None:
     for line in page.page(found.rows, columns() if is_person else None):
         print(painted(line.text, weights[line.weight], sys.stdout) if line.text else "")
     marks = history.MARKS if _can_print("".join(history.MARKS.values())) else history.PLAIN
-    chart = history.chart(found.rows, columns(), marks) if found.is_history else []
+    chart = history.chart(found.rows, columns() if is_person else 100, marks) if found.is_history else []
     for text in ["", *chart] if chart else []:
         print(text)
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -198,12 +197,3 @@ def test_report_yaml_adds_words(tmp_path: Path) -> None:
     report = "name: R\npublisher: P\nrules: {claim_unattributed_words: [holds the crown]}\n"
     found = told(tmp_path, "It holds\nthe crown.", files={"report.yaml": report})
     assert said(found, (tmp_path / MONTH / "a.yaml").read_text("utf-8")) == ["holds"]
-
-
-@pytest.mark.parametrize(
-    "text", ["the first ", "the most ", "world's ", "record ", "of the ", "aaaa", "the first of "]
-)
-def test_the_time_grows_with_the_text_and_no_faster(text: str) -> None:
-    began = time.process_time()
-    assert len(list(claims.find((text * 10_000)[:20_000]))) >= 0
-    assert time.process_time() - began < 3

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from psr_report import quantities
-from psr_report.errors import ContentError, UsageError
+from psr_report.errors import UsageError
 from psr_report.figures import Asked, Found, find, kinds, search, unit
 from tests.desk import yaml
 from tests.figures.book import FILES, NOW, newsroom
@@ -166,11 +166,12 @@ def test_an_article_that_cannot_be_read_is_missing_and_said(tmp_path: Path) -> N
     assert {problem.place.file.split("/")[-1] for problem in result.problems} == {"broken.yaml"}
 
 
-def test_a_publication_that_cannot_be_read_stops_it(tmp_path: Path) -> None:
+def test_a_publication_that_cannot_be_read_is_a_problem_and_keeps_no_figure_back(tmp_path: Path) -> None:
     newsroom(tmp_path)
+    before = names(find(tmp_path, Asked(), NOW))
     (tmp_path / "report.yaml").write_text("name: [", "utf-8")
-    with pytest.raises(ContentError):
-        find(tmp_path, Asked(), NOW)
+    result = find(tmp_path, Asked(), NOW)
+    assert (names(result), [problem.rule for problem in result.problems]) == (before, ["yaml-syntax"])
 
 
 def test_a_ledger_without_a_figure_says_so(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_one_of_several_charts_is_read_too(tmp_path: Path) -> None:
     text = ARTICLE + "charts:\n  - {kind: bar, title: T, measure: M, figures: [range]}\n"
     text += "  - {vega: charts/none.vl.json, title: T, measure: M}\n"
     (found,) = problems(tmp_path, {STORY: text})
-    assert (found.rule, found.place.line, found.place.column) == ("chart-file", 17, 12)
+    assert (found.rule, found.place.line, found.place.column) == ("chart-file", 21, 12)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_used_points_at_its_name(tmp_path: Path, name: str
     (tmp_path / "outside.json").write_text(SPEC, "utf-8")
     (folder / "charts" / "link.json").symlink_to(tmp_path / "outside.json")
     (found,) = problems(folder, {STORY: asks(f'"{name}"')})
-    assert (found.rule, found.place.line, found.place.column) == ("chart-file", 15, 15)
+    assert (found.rule, found.place.line, found.place.column) == ("chart-file", 19, 15)
     assert message in found.message
     assert found.hint
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from psr_report.errors import ContentError, Problem, Severity
+from psr_report.errors import Problem, Severity
 from psr_report.figures import asked as names
 from psr_report.figures.asked import Asked, Picked
 from psr_report.figures.rows import Row, in_one_unit, rows
@@ -51,8 +51,7 @@ def find(
     """Return the figures that are asked for, among all that the issues have printed by ``now``.
 
     Drafts are there with ``drafts``, what is under embargo never is. Only the months asked for are read,
-    unless a name is not found there. Raises UsageError for a name that the whole ledger does not know,
-    ContentError when report.yaml cannot be read.
+    unless a name is not found there. Raises UsageError for a name that the whole ledger does not know.
     """
 
     @cache
@@ -78,8 +77,6 @@ def find(
 
 def _read(folder: Path, months: Sequence[str] | None, now: datetime, *, drafts: bool) -> _Book:
     reading = memory(folder, months)
-    if reading.newsroom is None:
-        raise ContentError(reading.problems)
     found: list[Row] = []
     for _, stories in printed(reading.newsroom, now, drafts=drafts):
         found += rows(stories, number(stories).numbers)
