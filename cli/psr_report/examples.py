@@ -80,7 +80,8 @@ sources:
     accessed: 2025-10-20
     via: Example Daily
 forecasts:
-  - statement: Half of all trucks sold in 2026 will be electric.
+  - id: half-in-2026
+    statement: Half of all trucks sold in 2026 will be electric.
     by: Example Research
     value: 50%
     due: 2026
@@ -88,6 +89,12 @@ forecasts:
     of: electric trucks
     metric: share of sales
     confidence: likely
+    outcome:
+      result: partial
+      actual: 46%
+      source: agency
+      date: 2027-01-20
+      note: The first number counts vans too.
 quotes:
   - text: The turning point is behind us.
     speaker: Ada Example
@@ -103,7 +110,7 @@ analysis:
   wording: paraphrase
   text: Cost decides.
 corrections:
-  - {date: 2025-11-12, was: 28%, now: 26%, reason: The first number included buses.}
+  - {date: 2025-11-12, was: 28%, now: 26%, reason: The first number included buses., figure: share}
 follows: 2025-09/electric-trucks
 announce: the rise of electric trucks
 ignore: {unused: the report is the news itself}
