@@ -81,7 +81,9 @@ def described(problem: Problem, stream: TextIO) -> list[str]:
 
 def filled(words: Sequence[tuple[str, str]], indent: int, stream: TextIO) -> str:
     """Return words, each with its colour, as lines of a terminal's width; elsewhere as one line."""
-    room = columns() if is_rich(stream) else sys.maxsize
+    if not is_rich(stream):
+        return " ".join(word for word, _ in words)
+    room = columns()
     lines: list[list[str]] = []
     used = room
     for word, code in words:
