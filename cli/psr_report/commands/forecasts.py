@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from psr_report.commands.options import Issue, NewsroomFolder
 from psr_report.errors import ContentError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -21,15 +22,6 @@ app = typer.Typer(
     epilog="Example: psr-report forecasts --due",
     rich_markup_mode=None,
 )
-
-NewsroomFolder = Annotated[
-    str | None,
-    typer.Option(
-        "--newsroom",
-        metavar="DIR",
-        help="The folder that holds report.yaml. Else PSR_REPORT_NEWSROOM, else the nearest from here.",
-    ),
-]
 
 
 @app.callback()
@@ -141,9 +133,7 @@ def resolve(
 
 @app.command(epilog="Example: psr-report forecasts freeze december")
 def freeze(
-    issue: Annotated[
-        str | None, typer.Argument(metavar="ISSUE", help="november, 2025-11, latest (the default), …")
-    ] = None,
+    issue: Issue = None,
     newsroom: NewsroomFolder = None,
 ) -> None:
     """Keep the words of a published issue's forecasts, as build --release does.
