@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from psr_report import terminal
 from psr_report.errors import Place, Problem, RenderError, Severity
 from psr_report.request import Built
+from psr_report.terminal.progress import Progress, _size
 
 PLACE = Place("content/2025-11/a.yaml", 14, 5)
 
@@ -137,7 +138,7 @@ def test_paths_are_printed_in_the_bytes_they_have(capfdbinary: pytest.CaptureFix
 
 
 def test_a_build_that_warned_says_so_again_when_nothing_changed(capfd: pytest.CaptureFixture[str]) -> None:
-    with terminal.Progress("november is November 2025") as progress:
+    with Progress("november is November 2025") as progress:
         progress.done(Built((Path("a"),), {}, warnings=1, is_unchanged=True))
     assert capfd.readouterr().err.splitlines() == [
         "november is November 2025",
@@ -149,8 +150,8 @@ def test_a_build_without_a_file_shows_no_table(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr(terminal, "paths", lambda found: print(f"{len(found)} paths"))
-    with terminal.Progress(None) as progress:
+    monkeypatch.setattr("psr_report.terminal.progress.paths", lambda found: print(f"{len(found)} paths"))
+    with Progress(None) as progress:
         progress.done(Built((), {}))
     assert capsys.readouterr().out == "0 paths\n"
 
@@ -160,7 +161,7 @@ def test_a_build_without_a_file_shows_no_table(
     [(0, "1 kB"), (999, "1 kB"), (212_062, "212 kB"), (1_000_000, "1.0 MB"), (18_960_000, "19.0 MB")],
 )
 def test_sizes_are_shown_in_decimal_units(size: int, shown: str) -> None:
-    assert terminal._size(size) == shown
+    assert _size(size) == shown
 
 
 class _Wide(io.StringIO):

@@ -33,7 +33,7 @@ def build(arguments: Sequence[str]) -> bool:
         return False  # whoever builds finds it too, and says it
     if built is None:
         return False
-    from psr_report.terminal import Progress
+    from psr_report.terminal.progress import Progress
 
     with Progress(notice) as progress:
         progress.done(built)

@@ -39,11 +39,12 @@ def build(
 
     Nothing is written when there are errors, and nothing is done when nothing has changed.
     """
-    from psr_report import pipeline, terminal
+    from psr_report import pipeline
     from psr_report.request import requested
+    from psr_report.terminal.progress import Progress
 
     request, choice = requested(
         issue, to=to or [], output=output, newsroom=newsroom, strict=strict, drafts=drafts, release=release
     )
-    with terminal.Progress(choice) as progress:
+    with Progress(choice) as progress:
         progress.done(pipeline.build(request, progress.stage))

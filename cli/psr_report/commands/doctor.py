@@ -12,11 +12,11 @@ from psr_report.errors import ExitCode
 
 def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = None) -> None:
     """Say what this machine lacks, and the command that mends it."""
-    from psr_report import terminal
     from psr_report.doctor import diagnose, scripts_of
+    from psr_report.terminal import tables
 
     folder = newsroom_if_any(newsroom)  # a machine may be looked at before there is a newsroom on it
     found = diagnose(scripts_of(folder) if folder else set(), output)
-    terminal.findings(found)
+    tables.findings(found)
     if any(finding.needed and not finding.ok for finding in found):
         raise typer.Exit(ExitCode.CANNOT_RENDER)

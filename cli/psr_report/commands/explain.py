@@ -25,15 +25,16 @@ def explain(
     """Say what a rule asks, why, and how to satisfy or silence it."""
     from psr_report import terminal
     from psr_report.checks import GROUPS, named, pages
+    from psr_report.terminal import rulebook
 
     if rule is None:
         if markdown:
             terminal.result(pages.book(GROUPS))
         else:
-            terminal.rules(GROUPS)
+            rulebook.rules(GROUPS)
         return
     chosen = named(rule)
     if markdown:
         terminal.result(pages.markdown(chosen))
     else:
-        terminal.page(chosen)
+        rulebook.page(chosen)

@@ -78,6 +78,7 @@ def figures(
     from psr_report import figures as ledger
     from psr_report import terminal
     from psr_report.read import discovery, months
+    from psr_report.terminal import tables
 
     folder = discovery.find(newsroom)
     there = months.available(folder)
@@ -91,7 +92,7 @@ def figures(
     )
     found = ledger.find(folder, asked, months.now(), unit=ledger.unit(unit), drafts=drafts)
     if form is Format.TABLE:
-        terminal.figures(found)
+        tables.figures(found)
     else:
         if form is Format.PARQUET and sys.stdout.isatty():
             hint = "send it to a file: … > figures.parquet"

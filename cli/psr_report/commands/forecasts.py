@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,6 +44,7 @@ def forecasts(
         return
     from psr_report import forecasts, listing, terminal
     from psr_report.read import months
+    from psr_report.terminal import tables
 
     if form not in listing.FORMATS:
         raise UsageError(f'"{form[:40]}" is not a format', f"the formats are {', '.join(listing.FORMATS)}")
@@ -62,9 +64,9 @@ def forecasts(
         shape = forecasts.Score if scorecard else listing.Listed
         terminal.document(listing.as_csv(scores if scorecard else rows, shape))
     elif scorecard:
-        terminal.scores(scores)
+        tables.scores(scores)
     else:
-        terminal.forecasts(rows)
+        tables.forecasts(rows)
 
 
 @app.command(
@@ -120,7 +122,7 @@ def resolve(
     if dry_run:
         terminal.differences([resolved.mended.diff()])
         return
-    terminal.difference(resolved.mended.diff())
+    terminal.differences([resolved.mended.diff()], sys.stderr)
     write.change(resolved.path, resolved.mended.before, resolved.mended.after)
     first = next(
         month
