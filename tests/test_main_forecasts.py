@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from psr_report import main
+from psr_report import assemble, main
+from psr_report.read.newsroom import newsroom
+from psr_report.selection import selection
 from tests.desk import CONTENT, yaml
 from tests.program import at_terminal
 
@@ -57,7 +60,7 @@ def test_due_asks_the_clock(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547200")
     assert main.run(["forecasts", "--due"]) == 0
     told = capsys.readouterr()
-    assert (told.out, told.err) == ("", "notice: there is no such forecast\n")
+    assert (told.out, told.err) == ("", "notice: no forecast of any issue stands so\n")
 
 
 def test_a_verdict_is_written_with_its_new_source_and_shown_as_a_difference(
@@ -238,3 +241,17 @@ def test_the_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["forecasts"], ["forecasts", "resolve"], ["forecasts", "freeze"]):
         assert main.run([*words, "--help"]) == 0
         assert "Example: psr-report forecasts" in capsys.readouterr().out
+
+
+def test_an_issue_whose_forecast_was_resolved_later_passes_and_lists_the_sources_it_had(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = ("CV World", "--url", "https://example.org/2025", "--published", "2026-01-10")
+    assert main.run([*RESOLVE, *VERDICT, *late]) == 0
+    assert main.run(["check", "december", "--strict"]) == 0, capsys.readouterr().out
+    room = newsroom(content, "2025-12").newsroom
+    chosen = selection(room, "2025-12", datetime(2026, 1, 15, tzinfo=UTC))
+    printed = assemble.issue(room, "2025-12", chosen)
+    assert "cv-world" in room.folders["2025-12"].stories["china-trucks"].article.sources
+    assert "CV World" not in {source.publisher for source in printed.sources}
+    assert any(each.outcome and each.outcome.publisher == "CV World" for each in printed.forecasts)

@@ -26,7 +26,7 @@ def told(made: Issue) -> list[tuple[str, str, str]]:
 def test_a_resolved_forecast_carries_what_came_about_and_the_source_that_gives_it(tmp_path: Path) -> None:
     files = {"2025-10/a.yaml": forecasts(f"{ENTRY}46%, {outcome('2025-11-20')}"), "2025-11/b.yaml": yaml("B")}
     [one] = issue(tmp_path, files).forecasts
-    assert (one.status, one.metric) == ("miss", "trucks, share")
+    assert (one.status, one.metric) == ("miss", "Trucks, share")
     assert one.outcome is not None
     assert one.outcome.actual is not None
     assert (one.outcome.actual.text, one.outcome.publisher, one.outcome.url) == (

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from psr_report import citing
 from psr_report.issue import NumberedSource
 from psr_report.model import Source
 from psr_report.periods import Period
@@ -34,13 +35,19 @@ class Numbering:
 
 
 def number(stories: Sequence[Story]) -> Numbering:
-    """Return the sources of the stories, numbered in the order of the issue."""
+    """Return the sources of the stories, numbered in the order of the issue.
+
+    What outcomes of forecasts alone refer to came after the issue was out, and is not among them.
+    """
     by_identity: dict[_Identity, int] = {}
     users: dict[int, list[str]] = {}
     first: dict[int, Source] = {}
     numbers: dict[str, dict[str, int]] = {story.slug: {} for story in stories}
     for story in stories:
+        later = citing.later(story.article)
         for name, source in story.article.sources.items():
+            if name in later:
+                continue
             each = by_identity.setdefault(_identity(source), len(by_identity) + 1)
             numbers[story.slug][name] = each
             first.setdefault(each, source)

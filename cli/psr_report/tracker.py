@@ -73,10 +73,14 @@ def _tracked(
         slug=made.story.slug,
         issue=spoken(made.story.month),
         is_new=made.story.month == month,
-        metric=", ".join(filter(None, (forecast.of, forecast.metric))) or None,
+        metric=_opened(", ".join(filter(None, (forecast.of, forecast.metric)))) or None,
         confidence=forecast.confidence,
         outcome=_outcome(each),
     )
+
+
+def _opened(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _outcome(each: Standing) -> printed.ForecastOutcome | None:

@@ -34,6 +34,21 @@ def test_dates_of_the_story_its_sources_and_figures_are_held_against_the_close(t
     assert found[0].hint == "correct the date, or `closes:` in issue.yaml"
 
 
+def test_a_source_may_be_later_where_it_says_what_became_of_a_forecast_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    forecast = (
+        "forecasts:\n  - {statement: Half of them, by: W, due: 2025, source: desk,\n"
+        "     outcome: {result: hit, source: wire, date: 2026-01-12}}\n"
+        "sources:\n  desk: {publisher: D, title: t, published: 2025-11}\n"
+        "  wire: {publisher: W, title: t, published: 2026-01-10}\n"
+    )
+    figure = "figures:\n  a: {label: x, value: 5%, as_of: 2025-11, source: wire}\n"
+    for text, found in ((forecast, 0), (forecast + figure, 1)):
+        files = {f"{MONTH}/a.yaml": yaml("A", text), f"{MONTH}/issue.yaml": CLOSES}
+        assert len(asked(tmp_path / str(found), RULE, files)) == found
+
+
 @pytest.mark.parametrize("date", ["2025-11-15", "2025-11", "Q4 2025", "2025", "unknown"])
 def test_a_period_that_has_begun_by_the_close_is_no_later_date(date: str, tmp_path: Path) -> None:
     files = {f"{MONTH}/a.yaml": yaml("A", f"date: {date}"), f"{MONTH}/issue.yaml": CLOSES}

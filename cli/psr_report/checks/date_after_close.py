@@ -3,7 +3,8 @@
 What lies behind the closing date nobody could know when the issue was made: either the date is mistyped, or
 an announcement has become an event. The day stands in issue.yaml (`closes:`); without it, it is the last day
 of the issue's month. Held against it are the dates of stories, sources and figures, and the days and months
-with a year that the texts report as past. Plans, forecasts and deadlines may lie ahead.
+with a year that the texts report as past. Plans, forecasts and deadlines may lie ahead, and what became of a
+forecast was told later: a source that its outcome alone names may be as late as it is.
 
 Fails:
 
@@ -35,7 +36,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from psr_report import periods
+from psr_report import citing, periods
 from psr_report.checks.nearby import around
 from psr_report.checks.passages import Passage, Path, Role
 from psr_report.checks.rule import Desk
@@ -112,7 +113,10 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a problem for each date of a story that lies behind the close, at the date."""
     article = story.article
     dates: list[tuple[Path, str, Period | None]] = [(("date",), "the story is dated", article.date)]
+    later = citing.later(article)
     for name, source in article.sources.items():
+        if name in later:
+            continue
         dates.append((("sources", name, "published"), f'the source "{name}" is dated', source.published))
     for name, figure in article.figures.items():
         dates.append((("figures", name, "as_of"), f'the figure "{name}" is dated', figure.as_of))

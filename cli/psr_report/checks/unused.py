@@ -38,10 +38,9 @@ Silence it where the source is the news itself:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from psr_report import evidence
+from psr_report import citing, evidence
 from psr_report.checks.passages import Passage
 from psr_report.checks.rule import Desk
 from psr_report.errors import Place, Problem, Severity
@@ -51,8 +50,6 @@ from psr_report.read.newsroom import Story
 
 SEVERITY = Severity.WARNING
 NEEDS = {"figures", "chart", "charts", "forecasts", "quotes", "sources", "summary", "sections", "cover"}
-
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def of_issue(desk: Desk) -> Iterator[Problem]:
@@ -76,7 +73,7 @@ def of_issue(desk: Desk) -> Iterator[Problem]:
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
     """Yield a warning for each source and figure of a story that nothing refers to, at its name."""
     article = story.article
-    referred = set(_referred(article))
+    referred = {*citing.cited(article), *citing.of_outcomes(article)}
     for name in article.sources if referred & article.sources.keys() else ():
         if name not in referred:
             message = f'nothing refers to the source "{name}"'
@@ -90,15 +87,6 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
 
 def _at(story: Story, key: str, name: str, message: str, hint: str) -> Problem:
     return Problem("unused", SEVERITY, story.place(key, name, key=True), message, hint, len(name))
-
-
-def _referred(article: Article) -> Iterator[str]:
-    """Yield the sources that something in a story refers to."""
-    for parts in (article.figures.values(), article.drawings, article.forecasts, article.quotes):
-        yield from (part.source for part in parts if part.source)
-    yield from (forecast.outcome.source for forecast in article.forecasts if forecast.outcome)
-    for text in (article.summary, article.analysis.text if article.analysis else None):
-        yield from _FOOTNOTE.findall(text or "")
 
 
 def _idle(story: Story, desk: Desk) -> Iterator[str]:

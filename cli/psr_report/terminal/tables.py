@@ -52,7 +52,7 @@ def _can_print(signs: str) -> bool:
 def forecasts(rows: Sequence[Listed]) -> None:
     """Print the forecasts as a table: of several lines each on a terminal, of one line each elsewhere."""
     if not rows:
-        notice("there is no such forecast")
+        notice("no forecast of any issue stands so")
         return
     heads = ("status", "forecast", "value", "due", "last known")
     if sys.stdout.isatty():
