@@ -108,7 +108,7 @@ def _tracker_height(issue: Issue) -> float:
         return 0.0
     rows = (
         max(
-            lines(each.statement, 26) + lines(each.metric, 28) + (not each.is_new),
+            lines(each.statement, 30) + lines(each.metric, 33) + (not each.is_new),
             lines(each.by, 16) + lines(each.confidence, 16),
             _standing_lines(each),
             2,
