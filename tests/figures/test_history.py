@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from psr_report.figures.history import MARKS, PLAIN, chart
+from psr_report.charts.text import ASCII, BLOCKS, Signs
+from psr_report.figures.history import chart
 from psr_report.figures.page import measure
 from tests.figures.book import listed
 
 
-def drawn(*figures: str, width: int = 60, marks: dict[str, str] | None = None) -> list[str]:
+def drawn(*figures: str, width: int = 60, signs: Signs = BLOCKS) -> list[str]:
     """Return the chart of figures of one key, each given by value, period and more keys."""
     texts = [f"{{label: x, of: LFP cells, metric: price, value: {figure}}}" for figure in figures]
-    return chart(listed(texts[0], *(f"  n{at}: {text}" for at, text in enumerate(texts[1:]))), width, marks)
+    return chart(listed(texts[0], *(f"  n{at}: {text}" for at, text in enumerate(texts[1:]))), width, signs)
 
 
 def bars(lines: list[str], mark: str) -> list[int]:
@@ -26,7 +27,7 @@ def test_bars_are_as_long_as_their_values_and_marked_by_kind() -> None:
 
 
 def test_each_kind_has_the_mark_of_every_other_chart() -> None:
-    found = drawn(*(f"US$5/kWh, period: {2020 + at}, kind: {kind}" for at, kind in enumerate(MARKS)))
+    found = drawn(*(f"US$5/kWh, period: {2020 + at}, kind: {kind}" for at, kind in enumerate(BLOCKS.fills)))
     for line, mark in zip(found, "█▒▚░", strict=False):
         assert mark in line
 
@@ -109,7 +110,7 @@ def test_no_line_is_wider_than_asked_for(width: int) -> None:
 
 
 def test_a_terminal_with_a_small_alphabet_gets_other_marks() -> None:
-    found = drawn("5 km, period: 2024, kind: claim", "5 km, period: 2025, kind: claim", marks=PLAIN)
+    found = drawn("5 km, period: 2024, kind: claim", "5 km, period: 2025, kind: claim", signs=ASCII)
     assert found[-1] == "/ claim"
     assert "▚" not in "".join(found)
 

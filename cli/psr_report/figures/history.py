@@ -9,16 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from psr_report import ledger, periods
+from psr_report.charts.text import BLOCKS, Signs
 from psr_report.figures.page import measure, says_period, wrapped
 from psr_report.figures.rows import Row
 from psr_report.figures.sheet import printed
 from psr_report.quantities import Quantity
 from psr_report.terminal import visible
-
-MARKS = {"actual": "█", "estimate": "▒", "claim": "▚", "forecast": "░"}
-PLAIN = {"actual": "#", "estimate": "=", "claim": "/", "forecast": ":"}
-"""The marks, and those for a terminal whose alphabet lacks them."""
-_OPEN = "┄"
 
 _FORMS = {
     "day": "Days",
@@ -39,9 +35,8 @@ class Bar:
     value: Quantity
 
 
-def chart(rows: Sequence[Row], width: int, marks: dict[str, str] | None = None) -> list[str]:
+def chart(rows: Sequence[Row], width: int, signs: Signs = BLOCKS) -> list[str]:
     """Return the rows of one key as lines of at most ``width`` cells; none when nothing compares."""
-    signs = marks or MARKS
     bars = [Bar(row, row.common.value) for row in rows if row.common.value is not None]
     groups = _groups(bars)
     if not any(len(group) > 1 for group in groups):
@@ -49,8 +44,8 @@ def chart(rows: Sequence[Row], width: int, marks: dict[str, str] | None = None) 
     lines: list[str] = []
     for group in groups:
         lines += ["", *([_heading(group[0])] if len(groups) > 1 else []), *_drawn(group, width, signs, rows)]
-    used = [kind for kind in signs if any(bar.row.figure.kind == kind for bar in bars)]
-    lines += ["", *wrapped("  ".join(f"{signs[kind]} {kind}" for kind in used), width)] if used else []
+    used = [kind for kind in signs.fills if any(bar.row.figure.kind == kind for bar in bars)]
+    lines += ["", *wrapped("  ".join(f"{signs.fills[kind]} {kind}" for kind in used), width)] if used else []
     return lines[1:]
 
 
@@ -80,7 +75,7 @@ def _heading(bar: Bar) -> str:
     return ", ".join(part for part in (form, figure.level and f"{figure.level} level", figure.cycle) if part)
 
 
-def _drawn(group: Sequence[Bar], width: int, marks: dict[str, str], rows: Sequence[Row]) -> Iterator[str]:
+def _drawn(group: Sequence[Bar], width: int, signs: Signs, rows: Sequence[Row]) -> Iterator[str]:
     book = [row.entry for row in rows]
     labels = [visible(says_period(bar.row)) for bar in group]
     values = [_value(bar) for bar in group]
@@ -93,9 +88,9 @@ def _drawn(group: Sequence[Bar], width: int, marks: dict[str, str], rows: Sequen
         moved = _change(bar, book)
         if room < _LEAST:  # no room beside the bar: all stands above it
             yield from wrapped("  ".join(part for part in (name, value, moved) if part), width, "  ")
-            yield f"  {_bar(bar, low, high, max(1, min(_MOST, width - 2)), marks)}".rstrip()
+            yield f"  {_bar(bar, low, high, max(1, min(_MOST, width - 2)), signs)}".rstrip()
             continue
-        drawn = _bar(bar, low, high, room, marks)
+        drawn = _bar(bar, low, high, room, signs)
         line = f"{name}{' ' * (label - measure(name))}  {drawn}{'  ' if drawn else ''}{value}"
         if moved and measure(line) + 2 + measure(moved) <= width:
             yield f"{line}  {moved}"
@@ -104,11 +99,11 @@ def _drawn(group: Sequence[Bar], width: int, marks: dict[str, str], rows: Sequen
             yield from (indent + part for part in wrapped(moved, width - len(indent)) if part)
 
 
-def _bar(bar: Bar, low: float, high: float, room: int, marks: dict[str, str]) -> str:
+def _bar(bar: Bar, low: float, high: float, room: int, signs: Signs) -> str:
     """Return one bar between ``low`` and ``high``, of which zero is one; a range is open at its end."""
     if high == low:
         return ""
-    mark = marks.get(bar.row.figure.kind or "", marks["estimate"])
+    mark = signs.fills[bar.row.figure.kind or "estimate"]
     scale = room / (high - low)
     zero = round(-low * scale)
     ends = sorted((float(bar.value.low), float(bar.value.high)), key=abs)
@@ -120,7 +115,7 @@ def _bar(bar: Bar, low: float, high: float, room: int, marks: dict[str, str]) ->
         if min(zero, near) <= at < max(zero, near):
             cells[at] = mark
         elif min(near, far) <= at < max(near, far):
-            cells[at] = _OPEN if mark in MARKS.values() else "-"
+            cells[at] = signs.open
     return "".join(cells).rstrip()
 
 

@@ -29,14 +29,15 @@ def findings(found: Sequence[Finding]) -> None:
 
 def figures(found: Found) -> None:
     """Print rows of the ledger as a page, for one measure with its history as a chart."""
+    from psr_report.charts.text import ASCII, BLOCKS
     from psr_report.figures import history, page
 
     weights = {"head": "1", "plain": "", "faint": "2"}
     is_person = sys.stdout.isatty()
     for line in page.page(found.rows, columns() if is_person else None):
         print(painted(line.text, weights[line.weight], sys.stdout) if line.text else "")
-    marks = history.MARKS if _can_print("".join(history.MARKS.values())) else history.PLAIN
-    chart = history.chart(found.rows, columns() if is_person else 100, marks) if found.is_history else []
+    signs = BLOCKS if _can_print("".join(BLOCKS.fills.values()) + BLOCKS.open) else ASCII
+    chart = history.chart(found.rows, columns() if is_person else 100, signs) if found.is_history else []
     for text in ["", *chart] if chart else []:
         print(text)
 
