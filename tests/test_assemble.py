@@ -419,6 +419,26 @@ def test_an_analysis_without_a_note_prints_nothing(tmp_path: Path) -> None:
     assert made.stories[0].analysis is None
 
 
+def test_a_number_that_stands_on_the_row_of_a_chart_leads_to_the_source_of_the_chart(tmp_path: Path) -> None:
+    chart = (
+        "chart: {kind: bar, title: It is so, measure: US$, source: wire, rows: [{a: A, b: US$3, kind: estimate}]}\n"
+        "sources:\n  desk: {publisher: D, title: t, url: unknown, published: unknown}\n"
+        "  wire: {publisher: W, title: t, url: unknown, published: unknown}"
+    )
+    [told] = issue(tmp_path, {f"{MONTH}/a.yaml": yaml("A", chart, summary="It costs US$3.")}).stories
+    [number] = told.text.numbers
+    [backing] = number.figures
+    assert (backing.kind, backing.source and backing.source.publisher) == ("estimate", "W")
+    assert told.text.notes == ((len("It costs US$3."), (backing.source.number,)),)
+
+
+def test_a_takeaway_knows_the_numbers_that_its_story_gives(tmp_path: Path) -> None:
+    plan = "takeaways:\n  - {text: It costs US$3 and not US$4., article: a}\n"
+    story = yaml("A", "figures:\n  cost: {label: x, value: US$3, kind: claim, as_of: 2025-11, source: desk}")
+    [told] = issue(tmp_path, {f"{MONTH}/a.yaml": story, f"{MONTH}/issue.yaml": plan}).takeaways
+    assert [told.text[each.start : each.end] for each in told.numbers] == ["US$3"]
+
+
 def test_notes_in_the_text_follow_the_numbers_of_the_issue(tmp_path: Path) -> None:
     figures = "figures: {a: {label: x, value: 22%, source: own}}\nsources: {own: {publisher: O, title: o}}"
     files = {f"{MONTH}/a.yaml": yaml("A"), f"{MONTH}/b.yaml": yaml("B", figures, summary="It is 22%. So.")}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP
 from itertools import zip_longest
 
-from psr_report import attachments, errata, evidence, ledger, mentions, model, quantities, tracing
+from psr_report import attachments, chart_rows, errata, evidence, ledger, mentions, model, quantities, tracing
 from psr_report import issue as printed
 from psr_report.attribution import credited
 from psr_report.charts import Chart, Spec
@@ -45,6 +45,7 @@ class _Desk:
         self.told = {(story.month, story.slug): story for story in (*chosen.earlier, *chosen.stories)}
         self.ledger = ledger.entries(self.told.values())
         self.numbering = number(chosen.stories)
+        self.stated = {story.slug: chart_rows.stated(story.article) for story in chosen.stories}
 
     def issue(self) -> printed.Issue:
         plan, report = self.plan, self.room.report
@@ -53,9 +54,7 @@ class _Desk:
         stories = [story for section in sections for story in section.stories]
         editor = self._author(plan.editor) if plan.editor else None
         cover = self._cover_figure()
-        takeaways = tuple(
-            printed.Takeaway(item.text, item.article) for item in plan.takeaways if item.article in self.slugs
-        )
+        takeaways = tuple(self._takeaways())
         watch = tuple(self._watch())
         forecasts = tracked(self.room, self.month, self.chosen, self.ledger)
         corrections = [(story.headline, each) for story in stories for each in story.corrections]
@@ -96,6 +95,13 @@ class _Desk:
             attachments=attachments.of(self.room, self.month, self.chosen, self.numbering.numbers),
         )
 
+    def _takeaways(self) -> Iterator[printed.Takeaway]:
+        told = {story.slug: story for story in self.chosen.stories}
+        for item in self.plan.takeaways:
+            if item.article in told:
+                numbers = self._traced(told[item.article], item.text)
+                yield printed.Takeaway(item.text, item.article, numbers)
+
     def _sections(self) -> tuple[printed.Section, ...]:
         return tuple(
             printed.Section(f"section-{at}", name, tuple(self._story(story, name) for story in stories))
@@ -105,7 +111,7 @@ class _Desk:
     def _story(self, story: Story, section: str) -> printed.Story:
         article = story.article
         topic = topic_name(self.room, article.topic)
-        notes = evidence.notes(article.summary, article.figures, self.numbering.numbers[story.slug])
+        notes = evidence.notes(article.summary, self.stated[story.slug], self.numbering.numbers[story.slug])
         return printed.Story(
             slug=story.slug,
             size=article.size,
@@ -163,7 +169,7 @@ class _Desk:
 
     def _traced(self, story: Story, text: str) -> tuple[printed.Traced, ...]:
         """Return the numbers of one of the story's texts that stand on its figures."""
-        figures = story.article.figures
+        figures = self.stated[story.slug]
         return tuple(tracing.traced(text, figures, lambda name: self._backing(story, figures[name])))
 
     def _traced_letter(self, text: str) -> tuple[printed.Traced, ...]:
@@ -171,7 +177,7 @@ class _Desk:
         told = {
             f"{story.slug}/{name}": (story, figure)
             for story in self.chosen.stories
-            for name, figure in story.article.figures.items()
+            for name, figure in self.stated[story.slug].items()
         }
         figures = {name: figure for name, (_, figure) in told.items()}
         return tuple(tracing.traced(text, figures, lambda name: self._backing(*told[name])))

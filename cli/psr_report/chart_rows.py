@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import get_args
@@ -293,6 +293,23 @@ def cells(asked: Asked) -> list[Quantity]:
         for column in list(row)[1:]
         if column not in NOT_SERIES and is_value(row, column)
     ]
+
+
+def stated(article: Article) -> dict[str, Figure]:
+    """Return all that a story's numbers may stand on, by name: its figures, and the rows of its charts."""
+    found = dict(article.figures)
+    for asked in article.drawings:
+        found |= dict(_as_figures(asked))
+    return found
+
+
+def _as_figures(asked: Asked) -> Iterator[tuple[str, Figure]]:
+    for row in asked.rows:
+        label = next(iter(row.values()))
+        for column in list(row)[1:]:
+            if column not in NOT_SERIES and is_value(row, column):
+                value = {"label": label, "value": row[column], "kind": row.get("kind"), "by": row.get("by")}
+                yield f"the row {label}", Figure.model_validate({**value, "source": asked.source})
 
 
 def _as_period(name: str) -> Period | None:

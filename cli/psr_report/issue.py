@@ -226,6 +226,7 @@ class Takeaway:
 
     text: str
     slug: str
+    numbers: tuple[Traced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment
 
 from psr_report import render
-from psr_report.issue import Backing, Prose, Story, Traced
+from psr_report.issue import Backing, Prose, Story, Takeaway, Traced
 from psr_report.periods import parse
 from psr_report.quantities import quantity
 from tests.editions.test_html import Node, page_of, tree_of
@@ -124,3 +124,11 @@ def test_paper_prints_numbers_as_ever(templates: Environment) -> None:
 def test_what_an_analyst_typed_is_escaped_where_a_number_says_it(templates: Environment) -> None:
     shown = fact(templates, number(replace(CLAIM, by="<b>x</b>")))
     assert "<b>x</b> · Source" in shown.text
+
+
+def test_a_takeaway_is_a_link_whose_numbers_carry_their_values_and_no_panel(templates: Environment) -> None:
+    takeaway = Takeaway("It goes 1,000 km.", "one", (number(text="It goes 1,000 km."),))
+    page = tree_of(replace(bare_issue(told()), takeaways=(takeaway,)), templates).one("ol", class_="sixty")
+    link = page.one("a")
+    assert (link["href"], link.text) == ("#one", "It goes 1,000 km.")
+    assert (link.one("data")["value"], link.all(class_="tip")) == ("1000", [])

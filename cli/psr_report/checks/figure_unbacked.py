@@ -48,13 +48,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from psr_report import evidence, quantities
-from psr_report.chart_rows import NOT_SERIES, is_value
-from psr_report.checks.passages import Passage, charts_of
+from psr_report import chart_rows, evidence, quantities
+from psr_report.checks.passages import Passage
 from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
 from psr_report.evidence import Evidence
-from psr_report.model import Chart, Figure
+from psr_report.model import Figure
 from psr_report.quantities import Quantity
 from psr_report.read.newsroom import Story
 
@@ -101,19 +100,9 @@ def known(stories: Sequence[Story]) -> Mapping[str, Figure]:
     """Return what the numbers of a text may stand on: the stories' figures and the rows of their charts."""
     known: dict[str, Figure] = {}
     for story in stories:
-        for name, figure in story.article.figures.items():
+        for name, figure in chart_rows.stated(story.article).items():
             known[name if len(stories) == 1 else f"{story.slug}/{name}"] = figure
-        for _, chart in charts_of(story):
-            known |= dict(_of_rows(chart))
     return known
-
-
-def _of_rows(chart: Chart) -> Iterator[tuple[str, Figure]]:
-    for row in chart.rows:
-        label = next(iter(row.values()))
-        for column, cell in list(row.items())[1:]:
-            if column not in NOT_SERIES and is_value(row, column):
-                yield f"the row {label}", Figure.model_validate({"label": label, "value": cell})
 
 
 def _in(passage: Passage, figures: Mapping[str, Figure], severity: Severity) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ _TEMPLATE = "html/fact.html.j2"
 
 
 def filters(templates: Environment) -> Mapping[str, Callable[..., Any]]:
-    """Return the filters ``prose`` and ``sourced`` for one page: they count its numbers for their ids."""
+    """Return the filters ``prose``, ``sourced`` and ``valued`` for one page, whose numbers they count."""
     numbering = count(1)
 
     def shown(numbers: Sequence[Traced]) -> Shown:
@@ -39,4 +39,13 @@ def filters(templates: Environment) -> Mapping[str, Callable[..., Any]]:
     def sourced(text: str, numbers: Sequence[Traced]) -> Markup:
         return markup.inline_with(text, numbers, shown(numbers)) if numbers else markup.inline(text)
 
-    return {"prose": prose, "sourced": sourced}
+    def valued(text: str, numbers: Sequence[Traced]) -> Markup:
+        """Return a text that is a link itself: its numbers have their values, and lead where it leads."""
+        macros: Any = templates.get_template(_TEMPLATE).module
+
+        def dressed(at: int, inner: str, is_in_link: bool) -> str:
+            return str(macros.value(numbers[at], Markup(inner)))
+
+        return markup.inline_with(text, numbers, dressed) if numbers else markup.inline(text)
+
+    return {"prose": prose, "sourced": sourced, "valued": valued}
