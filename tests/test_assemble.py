@@ -421,7 +421,8 @@ def test_an_analysis_without_a_note_prints_nothing(tmp_path: Path) -> None:
 
 def test_a_number_that_stands_on_the_row_of_a_chart_leads_to_the_source_of_the_chart(tmp_path: Path) -> None:
     chart = (
-        "chart: {kind: bar, title: It is so, measure: US$, source: wire, rows: [{a: A, b: US$3, kind: estimate}]}\n"
+        "chart: {kind: bar, title: It is so, measure: US$, source: wire,\n"
+        "  rows: [{a: A, b: US$3, kind: estimate}]}\n"
         "sources:\n  desk: {publisher: D, title: t, url: unknown, published: unknown}\n"
         "  wire: {publisher: W, title: t, url: unknown, published: unknown}"
     )
