@@ -223,6 +223,17 @@ def test_a_terminal_of_eighty_columns_shows_each_forecast_whole(tmp_path: Path) 
     assert "Sales of new-energy construction" in words
 
 
+def test_a_narrow_terminal_breaks_no_name_that_it_has_room_for(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    narrow = {"SOURCE_DATE_EPOCH": JANUARY, "NO_COLOR": "1", "COLUMNS": "40"}
+    listed = at_terminal("forecasts", cwd=tmp_path, env=narrow).out.splitlines()
+    assert listed[0] == "due      nearly 46%, due 2025 · BMI"
+    assert listed[4] == "         2025-12/china-trucks/bmi-2025"
+    scored = at_terminal("forecasts", "--scorecard", cwd=tmp_path, env=narrow).out.splitlines()
+    assert scored[:2] == ["BMI", "  1 open, 1 due; none resolved yet"]
+    assert max(map(len, scored)) <= 40
+
+
 def test_what_content_says_cannot_steer_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

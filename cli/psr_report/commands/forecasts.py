@@ -44,7 +44,7 @@ def forecasts(
         return
     from psr_report import forecasts, listing, terminal
     from psr_report.read import months
-    from psr_report.terminal import tables
+    from psr_report.terminal import forecasts as told
 
     if form not in listing.FORMATS:
         raise UsageError(f'"{form[:40]}" is not a format', f"the formats are {', '.join(listing.FORMATS)}")
@@ -64,9 +64,9 @@ def forecasts(
         shape = forecasts.Score if scorecard else listing.Listed
         terminal.document(listing.as_csv(scores if scorecard else rows, shape))
     elif scorecard:
-        tables.scores(scores)
+        told.scores(scores)
     else:
-        tables.forecasts(rows)
+        told.forecasts(rows)
 
 
 @app.command(

@@ -1,20 +1,16 @@
-"""Rows for a person: of the ledger, of forecasts, of what the machine lacks."""
+"""Rows for a person: of the ledger, and of what the machine lacks."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from psr_report.terminal import columns, is_rich, notice, painted, visible
+from psr_report.terminal import columns, painted, visible
 
 if TYPE_CHECKING:
     from psr_report.doctor import Finding
     from psr_report.figures import Found
-    from psr_report.forecasts import Score
-    from psr_report.listing import Listed
-
-_UNFOLDED = 4000  # columns: a line for each row where no person looks
 
 
 def findings(found: Sequence[Finding]) -> None:
@@ -48,67 +44,3 @@ def _can_print(signs: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def forecasts(rows: Sequence[Listed]) -> None:
-    """Print the forecasts as a table: of several lines each on a terminal, of one line each elsewhere."""
-    if not rows:
-        notice("no forecast of any issue stands so")
-        return
-    heads = ("status", "forecast", "value", "due", "last known")
-    if sys.stdout.isatty():
-        _columned(heads, [(_standing(row), _described(row), row.value, row.due, _last(row)) for row in rows])
-        return
-    cells = [(_standing(row), row.id, row.value, row.due, _last(row), row.by, row.statement) for row in rows]
-    _columned((*heads, "by", "statement"), cells)
-
-
-def scores(found: Sequence[Score]) -> None:
-    """Print how the forecasts of each forecaster have fared."""
-    heads = ("forecaster", "open", "due", "hit", "partial", "miss", "rate")
-    _columned(
-        heads,
-        [
-            (score.by, *map(str, (score.open, score.due, score.hit, score.partial, score.miss)), score.rate)
-            for score in found
-        ],
-        numbers=range(1, 6),
-    )
-
-
-def _standing(row: Listed) -> str:
-    return f"{row.status}: {row.actual}" if row.actual else row.status
-
-
-def _described(row: Listed) -> str:
-    said = f"{row.id}\n{visible(row.statement)}"
-    said += f"\n{visible(row.by)}" if row.by else ""
-    return said + (
-        f"\noutcome: {visible(row.outcome_source)}, {row.outcome_date}" if row.outcome_date else ""
-    )
-
-
-def _last(row: Listed) -> str:
-    return ", ".join(filter(None, (row.last_known, row.last_known_period)))
-
-
-def _columned(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> None:
-    """Print rows under heads; a line of a cell may end in a break that the program itself has put there."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    is_terminal = sys.stdout.isatty()
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 1 if is_terminal else 0, 0))
-    right = set(numbers)
-    for at, head in enumerate(heads):
-        table.add_column(head, justify="right" if at in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("\n".join(map(visible, cell.split("\n")))) for cell in row))
-    colours: Literal["auto"] | None = "auto" if is_rich(sys.stdout) else None
-    width = None if is_terminal else _UNFOLDED
-    console = Console(highlight=False, markup=False, emoji=False, color_system=colours, width=width)
-    with console.capture() as printed:
-        console.print(table)
-    lines = [line.rstrip() for line in printed.get().splitlines()]
-    print("\n".join(lines).rstrip())
