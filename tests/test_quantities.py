@@ -230,7 +230,7 @@ def test_the_step_is_the_value_of_the_last_digit_that_counts(text: str, step: st
 @pytest.mark.parametrize("text", ["2025", "H1 2025", "2025-09", "2025-09-03", "2025-01/2025-07", "2025/2027"])
 def test_a_period_is_no_quantity(text: str) -> None:
     assert isinstance(parse(text), Period)
-    with pytest.raises(QuantityError, match=f"“{text}” is a period, not a quantity"):
+    with pytest.raises(QuantityError, match=f'"{text}" is a period, not a quantity'):
         quantity(text)
 
 
@@ -244,25 +244,25 @@ def test_the_period_of_a_field_is_the_one_that_periods_reads() -> None:
     ("text", "message", "hint", "offset"),
     [
         ("", "nothing is written here", "1,000 km", 0),
-        ("1,00 km", "the comma in “1,00” does not separate thousands", "write 1.00 with a decimal", 1),
-        ("  1,00 km", "the comma in “1,00” does not separate thousands", "write 1.00 with a decimal", 3),
-        ("1,00,000 units", "the comma in “1,00,000” does not separate thousands", "write 100,000", 1),
-        ("1.000.000 km", "“1.000.000” has more than one decimal point", "write 1,000,000", 1),
-        ("007 km", "“007” begins with a zero", "write 7", 0),
-        ("ten-ish", "“-ish” is not a unit", "1,000 km", 3),
-        ("many", "there is no number in “many”", "in digits", 0),
-        ("25–20%", "the range “25–20%” runs backwards", "smaller number first", 0),
-        ("5 km to 2 km", "the range “5 km to 2 km” runs backwards", "smaller number first", 0),
-        ("10 km and 5 miles", "“and 5 miles” stands behind the unit", "write only 10 km", 6),
-        ("10 km range", "“range” stands behind the unit", "write only 10 km", 6),
-        ("two hundred km", "“hundred km” is not a unit", "write a number", 4),
-        ("5 G", "“G” is not a unit", "write a number", 2),
-        ("5kWhs", "“kWhs” is not a unit", "write kWh", 1),
-        ("5 kWhs", "“kWhs” is not a unit", "write kWh", 2),
-        ("hardly 5 km", "“hardly” cannot stand before a number", "over, more than", 0),
-        ("12:30", "“12:30” is not a number with a unit", "space", 0),
+        ("1,00 km", 'the comma in "1,00" does not separate thousands', "write 1.00 with a decimal", 1),
+        ("  1,00 km", 'the comma in "1,00" does not separate thousands', "write 1.00 with a decimal", 3),
+        ("1,00,000 units", 'the comma in "1,00,000" does not separate thousands', "write 100,000", 1),
+        ("1.000.000 km", '"1.000.000" has more than one decimal point', "write 1,000,000", 1),
+        ("007 km", '"007" begins with a zero', "write 7", 0),
+        ("ten-ish", '"-ish" is not a unit', "1,000 km", 3),
+        ("many", 'there is no number in "many"', "in digits", 0),
+        ("25–20%", 'the range "25–20%" runs backwards', "smaller number first", 0),
+        ("5 km to 2 km", 'the range "5 km to 2 km" runs backwards', "smaller number first", 0),
+        ("10 km and 5 miles", '"and 5 miles" stands behind the unit', "write only 10 km", 6),
+        ("10 km range", '"range" stands behind the unit', "write only 10 km", 6),
+        ("two hundred km", '"hundred km" is not a unit', "write a number", 4),
+        ("5 G", '"G" is not a unit', "write a number", 2),
+        ("5kWhs", '"kWhs" is not a unit', "write kWh", 1),
+        ("5 kWhs", '"kWhs" is not a unit', "write kWh", 2),
+        ("hardly 5 km", '"hardly" cannot stand before a number', "over, more than", 0),
+        ("12:30", '"12:30" is not a number with a unit', "space", 0),
         ("2026-13-45", "there is no month 13", "year-month-day", 0),
-        ("03.11.2026", "“03.11.2026” could be 3 November or 11 March", "2026-11-03", 0),
+        ("03.11.2026", '"03.11.2026" could be 3 November or 11 March', "2026-11-03", 0),
         ("Q5 2025", "there is no quarter 5", "Q1 to Q4", 0),
         ("1" * 40, "this number is too long", "scale", 0),
         ("x" * 300, "this is too long to be a quantity", "only the number", 0),

@@ -64,7 +64,7 @@ def test_what_is_no_pair_of_units_is_refused_before_it_is_used(pair: str) -> Non
     assert found == (
         "value-wrong",
         ("house_pairs", 1),
-        f"“{pair}” is not a pair of units",
+        f'"{pair}" is not a pair of units',
         "write for example km/miles",
     )
 

@@ -105,7 +105,7 @@ MISTAKES = {
         "The # 1 pack",
         "text-cut",
         "1:11",
-        "what is read is “The”",
+        'what is read is "The"',
         "put the whole text in quotation marks",
     ),
     "kms": Mistake("over 1,000 km\n", "over 1,000 kms\n", "unit-form", "9:91", "kms", "write 1,000 km"),
@@ -139,7 +139,7 @@ MISTAKES = {
         "date: 16/10/2025\nsize",
         "date-wrong",
         "5:7",
-        "“16/10/2025”",
+        '"16/10/2025"',
         "write 2025-10-16",
     ),
     "a size that is none": Mistake(
@@ -173,7 +173,7 @@ MISTAKES = {
         "write https://www.example.org/pack",
     ),
     "a decimal comma": Mistake(
-        "value: 81 kWh", "value: 81,5 kWh", "quantity-wrong", "16:14", "the comma in “81,5”", "write 81.5"
+        "value: 81 kWh", "value: 81,5 kWh", "quantity-wrong", "16:14", 'the comma in "81,5"', "write 81.5"
     ),
     "quotation marks of a word processor": Mistake(
         "value: 81 kWh",

@@ -98,7 +98,7 @@ def parse_month(text: str) -> Period:
     """Return the month that ``text`` names as ``2025-11``; raises PeriodError for every other period."""
     period = parse(text)
     if period.form != "month":
-        raise PeriodError(f"“{period.text}” is not a month", "write the year and the month: 2025-11")
+        raise PeriodError(f'"{period.text}" is not a month', "write the year and the month: 2025-11")
     return period
 
 
@@ -150,10 +150,10 @@ def short(period: Period) -> str:
 def _interval(typed: str, start: str, end: str) -> Period:
     first, _ = _bounds(start)
     if re.fullmatch(r"[0-9]{1,3}|[0-9]{1,2}-[0-9]{1,2}", end):
-        raise PeriodError(f"the end of “{typed}” has no year", f"write it out: {start}/{first.year + 2}")
+        raise PeriodError(f'the end of "{typed}" has no year', f"write it out: {start}/{first.year + 2}")
     _, last = _bounds(end)
     if last < first:
-        raise PeriodError(f"“{typed}” ends before it begins", f"write {end}/{start}")
+        raise PeriodError(f'"{typed}" ends before it begins', f"write {end}/{start}")
     return Period(first, last, _form(first, last), typed)
 
 
@@ -205,10 +205,10 @@ def _nonsense(typed: str) -> PeriodError:
         return _ambiguous(typed, int(other[1]), int(other[2]), other[3])
     if _RELATIVE.fullmatch(typed):
         return PeriodError(
-            f"“{typed}” means something else every month", "write the year: 2025, 2025-09 or H1 2025"
+            f'"{typed}" means something else every month', "write the year: 2025, 2025-09 or H1 2025"
         )
     meant = _meant(typed)
-    return PeriodError(f"“{typed}” is not a period", f"write {meant}" if meant else _ACCEPTED)
+    return PeriodError(f'"{typed}" is not a period', f"write {meant}" if meant else _ACCEPTED)
 
 
 def _ambiguous(typed: str, one: int, two: int, year: str) -> PeriodError:
@@ -218,9 +218,9 @@ def _ambiguous(typed: str, one: int, two: int, year: str) -> PeriodError:
         if 1 <= month <= 12 and 1 <= day <= 31
     ]
     if not readings:
-        return PeriodError(f"“{typed}” is not a date", "dates are year-month-day: 2025-09-03")
+        return PeriodError(f'"{typed}" is not a date', "dates are year-month-day: 2025-09-03")
     said = " or ".join(spoken for spoken, _ in readings)
-    message = f"“{typed}” could be {said}" if len(readings) > 1 else f"“{typed}” is not an ISO date ({said})"
+    message = f'"{typed}" could be {said}' if len(readings) > 1 else f'"{typed}" is not an ISO date ({said})'
     return PeriodError(message, "write " + " or ".join(iso for _, iso in readings))
 
 

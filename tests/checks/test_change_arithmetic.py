@@ -116,7 +116,7 @@ def test_markup_and_wrapped_lines_do_not_hide_a_change(tmp_path: Path) -> None:
 
 
 def test_words_in_quotation_marks_are_their_speakers(tmp_path: Path) -> None:
-    assert ask(RULE, tmp_path, "“It fell from US$148 to US$63, a fall of 75%,” they say.").problems == ()
+    assert ask(RULE, tmp_path, '"It fell from US$148 to US$63, a fall of 75%," they say.').problems == ()
 
 
 def test_a_gap_between_shares_is_left_to_percent_points(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_message_gives_the_right_conversion(tmp_path: Path) -> None:
         "It rose by 2 °C (3.6 °F), to 20 °C (68 °F).",
         "It takes 61 stations (60 in 2024) and 20% (22%).",
         "It costs US$63 (€54), US$68 (€58) and US$148 (€127).",
-        "“It goes 1,000 km (600 miles),” they say.",
+        '"It goes 1,000 km (600 miles)," they say.',
         "It goes 1,000 km. (600 miles are said elsewhere.)",
     ],
 )
@@ -72,7 +72,7 @@ def test_an_amount_far_from_the_rate_of_the_others_is_a_warning(tmp_path: Path) 
     told = ask(RULE, tmp_path, "It costs US$63 (€54), US$68 (€58) or US$164 (€110).", figures)
     assert (told.words, told.severities) == (["€110"], ["warning"])
     assert told.messages == [
-        "“US$164” and “€110” make US$1.491 for €1, the other amounts of this story US$1.17"
+        '"US$164" and "€110" make US$1.491 for €1, the other amounts of this story US$1.17'
     ]
 
 

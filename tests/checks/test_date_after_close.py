@@ -119,7 +119,7 @@ def test_a_report_is_known_by_its_verb(summary: str, tmp_path: Path) -> None:
         "The sale was to close in December 2025.",
         "The EU has set a deadline of January 2026.",
         "BMI puts the share at 46% for December 2025.",
-        "“Ground was broken on 27 November 2025”, the novel says.",
+        '"Ground was broken on 27 November 2025", the novel says.',
         "It was broken on 31 November 2025.",
         "The model of 2026 was shown.",
     ],

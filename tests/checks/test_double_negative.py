@@ -28,7 +28,7 @@ def test_the_minus_goes_and_nothing_else(text: str, word: str, mended: str, tmp_
 
 def test_the_message_quotes_both(tmp_path: Path) -> None:
     told = ask(RULE, tmp_path, "Sales fell by −8.5%.")
-    assert told.messages == ["“fell by −8.5%” says the fall twice: by a word and by a minus sign"]
+    assert told.messages == ['"fell by −8.5%" says the fall twice: by a word and by a minus sign']
     assert told.hints == ["write fell by 8.5%"]
 
 
@@ -49,7 +49,7 @@ def test_two_numbers_are_left_to_the_author(text: str, tmp_path: Path) -> None:
         "Sales fell (−8.5%).",
         "Growth was −8.5%; a lower −20 °C limit.",
         "Sales fell – 8 units – in May.",
-        "They “fell −8.5%”, and `fell −8.5%` is code.",
+        'They "fell −8.5%", and `fell −8.5%` is code.',
     ],
 )
 def test_levels_ranges_and_quotations_keep_their_signs(text: str, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_changed_word_is_an_error_that_names_the_issue_and_shows_the_words(tmp
     )
     assert (place, severity) == ("a.yaml:6:50", "error")
     assert message == (
-        "the issue of October 2025 published this forecast with its value as “nearly 46%”, not “nearly 64%”"
+        'the issue of October 2025 published this forecast with its value as "nearly 46%", not "nearly 64%"'
     )
     assert "corrections: - {date: …, was: nearly 46%, now: nearly 64%, reason: …}" in hint
     assert "statement: Share of trucks; by: BMI; value: nearly 46%; due: 2026" in hint
@@ -50,7 +50,7 @@ def test_every_changed_word_is_told_at_its_place_and_a_missing_one_at_the_foreca
     text = yaml("A", "forecasts:\n  - {statement: Share of vans, by: Fitch, value: nearly 46%}")
     found = told(tmp_path, {"2025-10/a.yaml": text})
     assert [place for place, *_ in found] == ["a.yaml:6:5", "a.yaml:6:17", "a.yaml:6:36"]
-    assert "with its date as “2026”, not “nothing”" in found[0][2]
+    assert 'with its date as "2026", not "nothing"' in found[0][2]
 
 
 def test_a_forecast_that_is_gone_is_told_at_its_story_or_where_the_words_are_kept(tmp_path: Path) -> None:

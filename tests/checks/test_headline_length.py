@@ -73,7 +73,7 @@ def test_other_stops_may_end_a_headline(headline: str, tmp_path: Path) -> None:
 def test_a_number_that_no_figure_gives_is_a_warning(headline: str, word: str, tmp_path: Path) -> None:
     told = ask(RULE, tmp_path, "It is so.", KNOWN, headline=headline)
     assert (told.words, told.severities) == ([word], ["warning"])
-    assert told.messages == [f"“{word}” in the headline is no figure of this story"]
+    assert told.messages == [f'"{word}" in the headline is no figure of this story']
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_number_that_no_figure_gives_is_a_warning(headline: str, word: str, tm
         "The 20th car, the 1st truck and level 2 charging",
         "A 12-cell pack, 2:1 for LFP, NMC811",
         "It goes 758 km for US$63 and 20%",
-        "“All 12 makers” join, says one",
+        '"All 12 makers" join, says one',
     ],
 )
 def test_figures_years_dates_names_and_numbers_with_a_unit_are_right(headline: str, tmp_path: Path) -> None:

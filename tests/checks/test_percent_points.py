@@ -30,7 +30,7 @@ def test_the_gap_between_two_shares_called_a_percentage_is_an_error_at_its_words
 
 def test_the_message_gives_the_change_in_percent(tmp_path: Path) -> None:
     assert ask(RULE, tmp_path, "It rose from 9.2% to 22%, up 12.8%.").messages == [
-        "“12.8%” is the gap between two shares: from 9.2% to 22% the change in percent is 139.1%"
+        '"12.8%" is the gap between two shares: from 9.2% to 22% the change in percent is 139.1%'
     ]
 
 
@@ -44,7 +44,7 @@ def test_the_message_gives_the_change_in_percent(tmp_path: Path) -> None:
         "It rose from 100 to 112.8 km, up 12.8%.",
         "It rose from 9.2% to 22%, while prices fell 12.8%.",
         "It rose from 9.2% to 22%, up 12.8% on the plan.",
-        "“It rose from 9.2% to 22%, up 12.8%,” they say.",
+        '"It rose from 9.2% to 22%, up 12.8%," they say.',
         "In 2025 it was 22%, in 2024 9.2%.",
     ],
 )

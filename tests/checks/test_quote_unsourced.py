@@ -29,7 +29,7 @@ def test_words_that_no_entry_holds_are_an_error_between_the_marks(tmp_path: Path
     [one] = found
     assert (str(one.severity), one.place.line, one.place.column, one.width) == ("error", 4, 23, 6)
     assert one.message == (
-        "“a game that is over” stands in quotation marks, but not among this story’s `quotes:`"
+        '"a game that is over" stands in quotation marks, but not among this story’s `quotes:`'
     )
     assert said(found, (tmp_path / MONTH / "a.yaml").read_text("utf-8")) == ["a game"]
 

@@ -20,7 +20,7 @@ def told(folder: Path, first: str, plan: str = "") -> list[str]:
 
 def test_a_headline_that_ends_before_a_number_sign_is_a_warning_at_what_is_read(tmp_path: Path) -> None:
     assert told(tmp_path, "headline: The # 1 pack") == [
-        "a:1:11+3 this text ends before the #: what is read is “The” put the whole text in quotation marks"
+        'a:1:11+3 this text ends before the #: what is read is "The" put the whole text in quotation marks'
     ]
 
 

@@ -40,13 +40,13 @@ def test_units_are_put_into_the_form_of_the_house(text: str, mended: str, tmp_pa
 @pytest.mark.parametrize(
     ("text", "word", "message", "hint"),
     [
-        ("stores 81kWh", "81kWh", "“81kWh” has no space before the unit", "write 81 kWh"),
-        ("about 20 % of", "20 %", "“20 %” has a space before the percent sign", "write 20%"),
-        ("for 500 kms", "500 kms", "“500 kms” is not how the house writes km", "write 500 km"),
-        ("for € 54", "€ 54", "“€ 54” has a space behind the sign", "write €54"),
-        ("for USD 54", "USD 54", "“USD 54” names the currency by a code", "write US$54"),
-        ("for 54 USD", "54 USD", "“54 USD” has the currency behind the number", "write US$54"),
-        ("of CO2", "CO2", "the 2 in “CO2” stands on the line", "write CO₂"),
+        ("stores 81kWh", "81kWh", '"81kWh" has no space before the unit', "write 81 kWh"),
+        ("about 20 % of", "20 %", '"20 %" has a space before the percent sign', "write 20%"),
+        ("for 500 kms", "500 kms", '"500 kms" is not how the house writes km', "write 500 km"),
+        ("for € 54", "€ 54", '"€ 54" has a space behind the sign', "write €54"),
+        ("for USD 54", "USD 54", '"USD 54" names the currency by a code', "write US$54"),
+        ("for 54 USD", "54 USD", '"54 USD" has the currency behind the number', "write US$54"),
+        ("of CO2", "CO2", 'the 2 in "CO2" stands on the line', "write CO₂"),
     ],
 )
 def test_the_problem_points_at_number_and_unit(
@@ -62,7 +62,7 @@ def test_the_problem_points_at_number_and_unit(
         "It stores 81 kWh, goes 1,000 km or a 1,000-km tour at 60 mph with 300 hp (150 PS).",
         "It goes 1,000 kilometres, 100 Miles, for 20 percent or 20 per cent, 63 euros, 8 hours, 8 h, 5 t.",
         "An EV3, an i4, a Lexus RX 450h, NMC811 cells, a 4x4, 5G, 2x, US$5m, 5m people, 20°C.",
-        "“It stores 81kWh”, says the maker; `81kWh` is code, [the page](https://e.org/81kWh/20%20KM) a link.",
+        '"It stores 81kWh", says the maker; `81kWh` is code, [the page](https://e.org/81kWh/20%20KM) a link.',
         "CHF 5 million, KWH Group, CO2OL, 5 Nm, 5 cc, 12 units, 3 million units.",
         "13 g/km and 13 gCO₂/km, US$63/kWh, 15 kWh per 100 km.",
     ],

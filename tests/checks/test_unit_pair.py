@@ -36,12 +36,12 @@ def test_the_conversion_is_put_behind_the_quantity(text: str, mended: str, tmp_p
 def test_the_message_names_what_is_missing_and_the_hint_what_to_write(tmp_path: Path) -> None:
     told = ask(RULE, tmp_path, "It goes over 1,000 km.")
     assert told.words == ["over 1,000 km"]
-    assert told.messages == ["“over 1,000 km” stands without miles"]
+    assert told.messages == ['"over 1,000 km" stands without miles']
     assert told.hints == ["write over 1,000 km (620 miles)"]
 
 
 def test_the_message_leaves_markup_out(tmp_path: Path) -> None:
-    assert ask(RULE, tmp_path, "It goes **758** km.").messages == ["“758 km” stands without miles"]
+    assert ask(RULE, tmp_path, "It goes **758** km.").messages == ['"758 km" stands without miles']
 
 
 def test_a_quantity_that_runs_over_a_line_is_mended_behind_its_unit(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_quantity_that_runs_over_a_line_is_mended_behind_its_unit(tmp_path: Pa
 
 def test_an_amount_of_money_is_never_converted(tmp_path: Path) -> None:
     told = ask(RULE, tmp_path, "It costs US$63 per kWh.")
-    assert told.messages == ["“US$63 per kWh” stands without an amount in €"]
+    assert told.messages == ['"US$63 per kWh" stands without an amount in €']
     assert told.problems[0].fix is None
     assert "as the source printed it" in told.hints[0]
 
@@ -101,7 +101,7 @@ def test_a_quantity_without_its_partner_is_asked_for_at_its_first_mention(tmp_pa
         "A motor of 110 kW (150 PS).",
         "It gives off 13 g/km, 5 kg of CO₂ a year, and takes 15 kWh per 100 km.",
         "A charger of 350 kW fills it.",
-        "“It goes 758 km,” they say.",
+        '"It goes 758 km," they say.',
         "The link is https://e.org/758km and `758 km` is code.",
         "It stores 81 kWh and lasts 8 years.",
     ],
@@ -136,4 +136,4 @@ def test_the_pairs_are_those_of_report_yaml(tmp_path: Path) -> None:
         f"{MONTH}/a.yaml": yaml("A", summary="It goes 758 km and weighs 100 kg."),
     }
     found = checks.run(room(tmp_path, files), MONTH, only=[RULE])
-    assert [one.message for one in found] == ["“100 kg” stands without lb"]
+    assert [one.message for one in found] == ['"100 kg" stands without lb']

@@ -30,7 +30,7 @@ def test_a_bare_gallon_or_ton_is_a_warning_that_names_the_choices(
 
 def test_the_message_quotes_the_number(tmp_path: Path) -> None:
     assert ask(RULE, tmp_path, "It saves 200,000 gallons.").messages == [
-        "“200,000 gallons” does not say which gallon is meant"
+        '"200,000 gallons" does not say which gallon is meant'
     ]
 
 
@@ -40,7 +40,7 @@ def test_the_message_quotes_the_number(tmp_path: Path) -> None:
         "It saves 2,900 tonnes, 5 short tons, 6 long tons, 7 metric tons.",
         "It saves 8 US gallons and 9 imperial gallons.",
         "It saves 200,000 gallons (US) and 200,000 US\ngallons.",
-        "“It saves 200,000 gallons,” they say.",
+        '"It saves 200,000 gallons," they say.',
         "A ton of work and tons of data for Ton van Dijk, who sells cartons and buttons.",
     ],
 )

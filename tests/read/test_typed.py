@@ -46,7 +46,7 @@ def test_the_small_article_is_right() -> None:
         ("companies: CATL\n", "1:12 a list belongs here, not a text (write [CATL])"),
         (
             "companies: {a: b}\n",
-            "1:1 a list belongs here, not a set of keys (begin each entry on a line of its own with “- ”)",
+            '1:1 a list belongs here, not a set of keys (begin each entry on a line of its own with "- ")',
         ),
         ("region: [China]\n", "1:1 a text belongs here, not a list (write it on one line after the colon)"),
         (
@@ -205,8 +205,8 @@ def test_an_empty_quotation_is_not_the_same_as_nothing() -> None:
     [
         ("2026-13-45", 40, "there is no month 13"),
         ("2025-02-30", 40, "February 2025 has 28 days, not 30"),
-        ("03.11.2026", 40, "“03.11.2026” could be 3 November or 11 March"),
-        ("last year", 40, "“last year” means something else every month"),
+        ("03.11.2026", 40, '"03.11.2026" could be 3 November or 11 March'),
+        ("last year", 40, '"last year" means something else every month'),
     ],
 )
 def test_an_impossible_date_in_a_figure_points_at_the_date(value: str, column: int, message: str) -> None:
@@ -221,9 +221,9 @@ def test_an_impossible_date_in_a_figure_points_at_the_date(value: str, column: i
 def test_a_wrong_quantity_points_at_the_part_that_is_wrong() -> None:
     source = "figures:\n  a:\n    label: L\n    value: over 1.2.3 km\n"
     (found,) = of_article(source)
-    assert found.startswith("4:18 “1.2.3” has more than one decimal point")
+    assert found.startswith('4:18 "1.2.3" has more than one decimal point')
     block = source.replace("over 1.2.3 km", ">-\n      over\n      1.2.3 km")
-    assert of_article(block)[0].startswith("6:8 “1.2.3” has more than one decimal point")
+    assert of_article(block)[0].startswith('6:8 "1.2.3" has more than one decimal point')
 
 
 def test_a_wrong_cell_of_a_chart_points_into_the_cell() -> None:

@@ -120,7 +120,7 @@ def _as_multiple(change: Change) -> tuple[str, str] | None:
         return None  # "rose 3 times": some mean that three times as much was added
     in_all = shown(aligned(change) / change.before.low, 2)
     message = f"{_ends(change)} is {_signed(percent(change))}%, or {in_all} times"
-    return f"{message}, not “{said.text}”", _right_word(change, real)
+    return f'{message}, not "{said.text}"', _right_word(change, real)
 
 
 def _right_word(change: Change, real: Decimal) -> str:

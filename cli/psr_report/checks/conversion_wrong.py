@@ -197,7 +197,7 @@ def _odd_rates(given: Sequence[_Both]) -> Iterator[Problem]:
         middle = median(different.values())
         for rate in rates:
             if rate.most < middle * (1 - _RATE_APART) or rate.least > middle * (1 + _RATE_APART):
-                amounts = f"“{_spaced(rate.both.first)}” and “{_spaced(rate.both.second)}”"
+                amounts = f'"{_spaced(rate.both.first)}" and "{_spaced(rate.both.second)}"'
                 own, others = (f"{other}{shown(each, 3)}" for each in (rate.rate, middle))
                 message = f"{amounts} make {own} for {one}1, the other amounts of this story {others}"
                 hint = "look up both amounts in the source; set this aside if it used another day's rate"

@@ -64,7 +64,7 @@ def _problems(passage: Passage) -> Iterator[Problem]:
         last = max(match.end(), number.end) if number is not None else match.end()
         typed, right = (" ".join(text[first:last].split()) for first in (start, end))
         word = " ".join(text[match.start() : start].split())
-        message = f"“{word} {typed}” says the fall twice: by a word and by a minus sign"
+        message = f'"{word} {typed}" says the fall twice: by a word and by a minus sign'
         problem = passage.problem(
             "double-negative", SEVERITY, (start, last), message, f"write {word} {right}"
         )

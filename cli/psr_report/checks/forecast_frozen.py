@@ -93,7 +93,7 @@ def _told(folder: Folder, change: Changed) -> Iterator[Problem]:
     for key in change.keys:
         before = getattr(change.was, key) or "nothing"
         after = getattr(published.frozen(made), key) or "nothing"
-        message = f"{issue} published this forecast with {_OTHERS[key]} as “{before}”, not “{after}”"
+        message = f'{issue} published this forecast with {_OTHERS[key]} as "{before}", not "{after}"'
         hint = "put it back, or tell readers with a correction whose was: and now: give both wordings"
         if key != "statement":
             entry = f"{{date: …, was: {before}, now: {after}, reason: …}}"

@@ -94,7 +94,7 @@ def _unknown(passage: Passage, story: Story) -> Iterator[Problem]:
             known = [replace(end, unit=None) for value in _values(story) for end in quantities.ends(value)]
         if not any(quantities.agree(each, one) for each in quantities.ends(number.quantity) for one in known):
             typed = number.quantity.text
-            message = f"“{typed}” in the headline is no figure of this story"
+            message = f'"{typed}" in the headline is no figure of this story'
             hint = (
                 f"give {typed} under `figures:` with its unit and its source, or take it out of the headline"
             )

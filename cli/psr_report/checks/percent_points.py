@@ -66,7 +66,7 @@ def _problem(passage: Passage, change: Change) -> Problem:
     number = re.sub(r"\s?(?:%|percent|per cent|pct)\Z", "", said.quantity.text.lstrip("+−–-"))
     point = "point" if number == "1" else "points"
     message = (
-        f"“{said.quantity.text}” is the gap between two shares: from {change.before.text} to"
+        f'"{said.quantity.text}" is the gap between two shares: from {change.before.text} to'
         f" {change.after.text} the change in percent is {shown(abs(percent(change)))}%"
     )
     hint = f"write {number} percentage {point}"

@@ -87,6 +87,6 @@ def _known(articles: list[Article]) -> str:
 def _problem(passage: Passage, span: tuple[int, int], where: str) -> Problem:
     said = " ".join(passage.text[slice(*span)].split())
     said = said if len(said) <= _SHOWN else said[: _SHOWN - 1].rstrip() + "…"
-    message = f"“{said}” stands in quotation marks, but not among {where}"
+    message = f'"{said}" stands in quotation marks, but not among {where}'
     hint = "add it there with its speaker and source, or take the quotation marks away"
     return passage.problem("quote-unsourced", SEVERITY, span, message, hint)

@@ -211,13 +211,13 @@ def _hint(kind: str, said: str, month: str) -> str:
         return f"write {'in ' if kind == 'ago' else ''}{meant}, if it counts from this issue"
     match kind:
         case "now" | "to_date" | "added":
-            return f"give the month or the year, as in “in {periods.spoken(issue)}”, or leave the word out"
+            return f'give the month or the year, as in "in {periods.spoken(issue)}", or leave the word out'
         case "soon":
             return "say by when, with the year, or that no date is given"
         case "span" | "ahead":
             is_ahead = kind == "ahead" or not {"next", "coming"}.isdisjoint(words)
             first = issue.first.year + (1 if is_ahead else -3)
-            return f"name the years, as in “from {first} to {first + 3}”"
+            return f'name the years, as in "from {first} to {first + 3}"'
     return "give the date with its year"
 
 

@@ -54,7 +54,7 @@ def _in(document: tree.Document, node: tree.Node | None, name: str = "") -> Iter
         comment = _COMMENT.match(document.text, node.end)
         if comment and (name == "headline" or _NUMBER.match(comment[1])):
             place = document.inside(node, 0)
-            message = f"this text ends before the #: what is read is “{_clipped(node.value)}”"
+            message = f'this text ends before the #: what is read is "{_clipped(node.value)}"'
             hint = "put the whole text in quotation marks"
             yield Problem("text-cut", Severity.WARNING, place, message, hint, node.end - node.start)
 

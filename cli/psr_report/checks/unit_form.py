@@ -117,10 +117,10 @@ def _slips(passage: Passage) -> Iterator[_Slip]:
     yield from _in_measures(text, seen)
     for match in _CARBON.finditer(text):
         start, end = match.span("name")
-        yield _Slip((start, end), "the 2 in “CO2” stands on the line", "write CO₂", end - 1, end, "₂")
+        yield _Slip((start, end), 'the 2 in "CO2" stands on the line', "write CO₂", end - 1, end, "₂")
     for start, end, hint in mistaken(passage):
         typed = _on_one_line(text[start:end])
-        yield _Slip((start, end), f"“{typed}” gives energy in a unit of power", hint)
+        yield _Slip((start, end), f'"{typed}" gives energy in a unit of power', hint)
 
 
 def _in_money(text: str, number: Found) -> Iterator[_Slip]:
@@ -135,7 +135,7 @@ def _in_money(text: str, number: Found) -> Iterator[_Slip]:
             end = digits.end() if digits else match.end()
             typed, right = text[match.start() : end], base.symbol + text[match.end() : end]
             why = "names the currency by a code" if is_code else "has a space behind the sign"
-            message = f"“{_on_one_line(typed)}” {why}"
+            message = f'"{_on_one_line(typed)}" {why}'
             yield _Slip(
                 (match.start(), end), message, f"write {right}", match.start(), match.end(), base.symbol
             )
@@ -193,7 +193,7 @@ def _behind(
     is_open = right is not None and is_another_prefix(typed, right)
     written = _on_one_line(text[start:behind] + becomes)
     hint = f"write {written} if that is meant" if is_open else f"write {written}"
-    message = f"“{_on_one_line(text[start:end])}” {why}"
+    message = f'"{_on_one_line(text[start:end])}" {why}'
     if becomes.startswith(glue):  # the space stays, be it the end of a line
         behind, becomes = unit.start(1), becomes.removeprefix(glue)
     return _Slip((start, end), message, hint, behind, end, None if is_open else becomes)
@@ -212,7 +212,7 @@ def _behind_code(
     is_plain = _PLAIN_RANGE.match(amount) is not None
     right = base.symbol + amount.rstrip()
     hint = f"write {right}" if is_plain else f"put {base.symbol} before each number"
-    message = f"“{_on_one_line(text[start:end])}” has the currency behind the number"
+    message = f'"{_on_one_line(text[start:end])}" has the currency behind the number'
     return _Slip((start, end), message, hint, start, end, right if is_plain else None)
 
 
@@ -255,7 +255,7 @@ def _alone() -> re.Pattern[str]:
 
 
 def _renamed(span: tuple[int, int], typed: str, right: str, base: Base) -> _Slip:
-    message = f"“{typed}” is not how the house writes {base.symbol}"
+    message = f'"{typed}" is not how the house writes {base.symbol}'
     if is_another_prefix(typed, right):
         return _Slip(span, message, f"write {right} if that is meant")
     return _Slip(span, message, f"write {right}", *span, right)

@@ -207,7 +207,7 @@ def _problem(lone: _Lone, house: Sequence[str], figures: Mapping[str, Figure]) -
     name = (
         "an amount in " + lone.partner.base.symbol if lone.partner.is_currency else lone.partner.base.symbol
     )
-    message = f"“{typed}” stands without {name}"
+    message = f'"{typed}" stands without {name}'
     if partner is None:
         hint = (
             f"add the amount in {lone.partner.base.symbol} in brackets as the source printed it;"

@@ -110,7 +110,8 @@ def _is_measure(text: str, match: re.Match[str]) -> bool:
 
 def _said(typed: str, base: Base) -> tuple[str, str]:
     choices = [*base.choices]
-    message = f"“{' '.join(typed.split())}” does not say which {base.singular} is meant"
+    said = " ".join(typed.split())
+    message = f'"{said}" does not say which {base.singular} is meant'
     named = f"{', '.join(choices[:-1])} or {choices[-1]}"
     hint = f"write {named}; if the source leaves it open, say so and set this aside"
     return message, hint

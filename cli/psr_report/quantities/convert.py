@@ -34,7 +34,7 @@ def unit(text: str) -> Unit:
     written = f"1 {text.strip()}"
     read = amount(written, 0, len(written), prose=False) if len(text) <= 60 else None
     if read is None or read.end != len(written) or read.unit is None or read.scale:
-        raise QuantityError(f"“{text[:40]}” is not a unit", "write for example km, miles, kWh or US$/kWh")
+        raise QuantityError(f'"{text[:40]}" is not a unit', "write for example km, miles, kWh or US$/kWh")
     return read.unit
 
 
@@ -54,7 +54,7 @@ def convert(quantity: Quantity, to: Unit | str) -> Quantity:
     """
     target = unit(to) if isinstance(to, str) else to
     if quantity.unit is None:
-        raise QuantityError(f"“{quantity.text}” has no unit", "write the unit behind the number")
+        raise QuantityError(f'"{quantity.text}" has no unit', "write the unit behind the number")
     line = line_between(quantity.unit, target)
     if line is None:
         raise _refusal(quantity.unit, target)
@@ -172,4 +172,4 @@ def _sides(name: str) -> tuple[Base, Base]:
         left, right = units.base(name[:at]), units.base(name[at + 1 :])
         if left is not None and right is not None:
             return left, right
-    raise QuantityError(f"“{name[:40]}” is not a pair of units", "write for example km/miles")
+    raise QuantityError(f'"{name[:40]}" is not a pair of units', "write for example km/miles")

@@ -74,7 +74,7 @@ def quantity(text: str) -> Quantity:
     value = parse(text)
     if isinstance(value, Period):
         hint = f"write {int(value.text):,} if it is a number" if value.text.isdigit() else "write a number"
-        raise QuantityError(f"“{value.text}” is a period, not a quantity", hint)
+        raise QuantityError(f'"{value.text}" is a period, not a quantity', hint)
     return value
 
 
@@ -150,7 +150,7 @@ def _refuse_near_miss(noun: str, where: int) -> None:
     """Raise QuantityError for a unit with a plural s it does not take: "kWhs"."""
     meant = units.base(noun[:-1]) if noun.endswith("s") and len(noun) > 2 else None
     if meant is not None:
-        raise QuantityError(f"“{_clip(noun)}” is not a unit", f"write {meant.symbol}", where)
+        raise QuantityError(f'"{_clip(noun)}" is not a unit', f"write {meant.symbol}", where)
 
 
 def _noun(typed: str, start: int) -> tuple[int, str]:
@@ -178,16 +178,16 @@ def _left_over(typed: str, read: Reading, end: int) -> QuantityError:
     where = typed.index(rest, end)
     if read.unit is None:
         return QuantityError(
-            f"“{_clip(rest)}” is not a unit", "write a number with its unit: 1,000 km", where
+            f'"{_clip(rest)}" is not a unit', "write a number with its unit: 1,000 km", where
         )
     return QuantityError(
-        f"“{_clip(rest)}” stands behind the unit", f"write only {_clip(typed[:end].strip())}", where
+        f'"{_clip(rest)}" stands behind the unit', f"write only {_clip(typed[:end].strip())}", where
     )
 
 
 def _backwards(typed: str, read: Reading) -> QuantityError:
     return QuantityError(
-        f"the range “{_clip(typed)}” runs backwards", "write the smaller number first", read.low.start
+        f'the range "{_clip(typed)}" runs backwards', "write the smaller number first", read.low.start
     )
 
 
@@ -195,7 +195,7 @@ def _no_number(typed: str) -> QuantityError:
     """Return why no quantity begins the text: malformed digits, an unknown word before them, or no digits."""
     number = _NUMBER.search(typed)
     if number is None:
-        return QuantityError(f"there is no number in “{_clip(typed)}”", "write it in digits: 12 units")
+        return QuantityError(f'there is no number in "{_clip(typed)}"', "write it in digits: 12 units")
     digits = number[0].rstrip(".,")
     plain = digits.replace(",", "").replace(".", "")
     where = number.start()
@@ -203,7 +203,7 @@ def _no_number(typed: str) -> QuantityError:
         return QuantityError("this number is too long", "write it with a scale: 1.2 billion", where)
     if digits.count(".") > 1:
         hint = f"write {int(plain):,}: commas separate thousands"
-        return QuantityError(f"“{digits}” has more than one decimal point", hint, where + digits.index("."))
+        return QuantityError(f'"{digits}" has more than one decimal point', hint, where + digits.index("."))
     if "," in digits and not re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", digits):
         whole = digits.partition(".")[0].replace(",", "")
         decimal = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else None
@@ -214,14 +214,14 @@ def _no_number(typed: str) -> QuantityError:
             thousands, _, places = digits.partition(",")
             hint = f"write {int(thousands.replace('.', '')):,}.{places}: commas separate thousands"
         return QuantityError(
-            f"the comma in “{digits}” does not separate thousands", hint, where + digits.index(",")
+            f'the comma in "{digits}" does not separate thousands', hint, where + digits.index(",")
         )
     if re.match("0[0-9]", digits):
-        return QuantityError(f"“{digits}” begins with a zero", f"write {digits.lstrip('0') or 0}", where)
+        return QuantityError(f'"{digits}" begins with a zero', f"write {digits.lstrip('0') or 0}", where)
     if before := typed[:where].strip():
         known = "over, more than, at least, nearly, about, up to, under or less than"
-        return QuantityError(f"“{_clip(before)}” cannot stand before a number", f"known: {known}")
+        return QuantityError(f'"{_clip(before)}" cannot stand before a number', f"known: {known}")
     if attached := re.compile(r"[^\W\d_]+").match(typed, number.end()):
         _refuse_near_miss(attached[0], attached.start())
     rest = typed[number.start() :]
-    return QuantityError(f"“{_clip(rest)}” is not a number with a unit", "put a space before the unit", where)
+    return QuantityError(f'"{_clip(rest)}" is not a number with a unit', "put a space before the unit", where)

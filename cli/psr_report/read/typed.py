@@ -87,7 +87,7 @@ def _said(kind: str, path: Path, value: Any, shape: Any) -> tuple[str, str | Non
     message = f"{wanted} belongs here, not {_form(value)}"
     if wanted == "a list":
         is_short = isinstance(value, str) and len(value) <= 40 and not set(value) & set('[]{},:#"')
-        return message, f"write [{value}]" if is_short else "begin each entry on a line of its own with “- ”"
+        return message, f"write [{value}]" if is_short else 'begin each entry on a line of its own with "- "'
     return message, _listed(
         list(_keys(_type_at(shape, path)))
     ) or "write each as `name:`, and what it holds indented below it"
