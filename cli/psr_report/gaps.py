@@ -22,3 +22,8 @@ def marks(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each mark begins and ends in a text, one whose end was deleted too."""
     for match in _MARK.finditer(text):
         yield match.start(), match.start() + len(match[0].rstrip())
+
+
+def asked(mark: str) -> str:
+    """Return what a mark asks for; "" when it does not say."""
+    return mark[len(_OPENING) :].rstrip("»").strip()
