@@ -99,7 +99,7 @@ def _has_our_separators(language: str) -> bool:
     except (UnknownLocaleError, ValueError, TypeError):
         return True
     symbols = locale.number_symbols.get("latn") or {}
-    return symbols.get("decimal", ".") == "."
+    return str(symbols.get("decimal", ".")) == "."
 
 
 def _notices(text: Text, found: Facts, *, separators: bool) -> list[str]:

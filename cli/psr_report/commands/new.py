@@ -9,6 +9,7 @@ import typer
 
 from psr_report import completion
 from psr_report.commands.options import NewsroomFolder
+from psr_report.errors import UsageError
 
 if TYPE_CHECKING:
     from psr_report.scaffolding.beginning import Begun
@@ -60,7 +61,24 @@ def article(
             autocompletion=completion.issues,
         ),
     ],
-    headline: Annotated[str, typer.Argument(metavar="HEADLINE", help="The finding, in quotation marks.")],
+    headline: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="HEADLINE", help="The finding, in quotation marks. Else, with --from, the page's title."
+        ),
+    ] = None,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE_OR_URL",
+            help="Take source, quotations and figures from a web page, a saved .html, a .docx, .md or .txt.",
+        ),
+    ] = None,
+    allow_local: Annotated[
+        bool,
+        typer.Option("--allow-local", help="Let --from fetch from this machine and from private networks."),
+    ] = False,
     topic: Annotated[
         str | None,
         typer.Option("--topic", metavar="NAME", help="Its topic.", autocompletion=completion.topics),
@@ -83,19 +101,39 @@ def article(
 ) -> None:
     """Begin an article: a file to fill in, a draft until you set it to ready.
 
-    psr-report check lists the gaps that are left. Nothing that is there is overwritten.
+    psr-report check lists the gaps that are left. Nothing that is there is overwritten. The network is used
+    only for an address behind --from.
     """
     from psr_report import terminal
     from psr_report.read import discovery, months
     from psr_report.scaffolding import beginning, coming
 
+    if origin is None:
+        _refuse_without_origin(headline, allow_local=allow_local)
     words = _editor(edit)
     folder = discovery.find(newsroom)
-    today = months.now().date()
+    now = months.now()
+    today = now.date()
     chosen = coming.of_article(month, months.available(folder), today)
     terminal.say(chosen.notice)
-    asked = beginning.Asked(headline, topic=topic, slug=slug, by=by)
-    _done(beginning.article(folder, chosen.month, asked, today), words)
+    asked = beginning.Asked(headline or "", topic=topic, slug=slug, by=by)
+    if origin is None:
+        made = beginning.article(folder, chosen.month, asked, today)
+    else:
+        from psr_report.scaffolding import clipped
+
+        made = clipped.article(folder, chosen.month, asked, origin, now, allow_local=allow_local)
+    _done(made, words)
+
+
+def _refuse_without_origin(headline: str | None, *, allow_local: bool) -> None:
+    if headline is None:
+        hint = "say what the story finds, in quotation marks; with --from a page gives it"
+        raise UsageError("the headline is missing", hint)
+    if allow_local:
+        raise UsageError(
+            "--allow-local says from where --from may fetch, and --from is missing", "add --from"
+        )
 
 
 def _editor(asked: bool) -> tuple[str, ...] | None:

@@ -12,6 +12,7 @@ from psr_report.shapes import UNKNOWN, as_line
 SCHEMA = "# yaml-language-server: $schema=../.schema/article.json"
 
 _HOW = "# What stands in «…» is for you to write, in place of the mark. psr-report check lists what is left."
+_KIND = "actual, estimate, claim or forecast"
 _ADDRESS = "its web address, or leave unknown"
 _DAY = "when it was published, or leave unknown"
 
@@ -26,17 +27,32 @@ class Source:
     url: str | None = None
     published: str | None = None
     accessed: str | None = None
+    author: str | None = None  # said in a comment: sources are named by their publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source."""
+
+    text: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number that may become a figure: it is written as a comment, for a person to judge."""
+    """A number that may become a figure: it is written as a comment, for a person to judge.
+
+    ``said`` is the sentence it was found in, ``where`` says where it stands in place of that.
+    """
 
     name: str
     value: str
     label: str | None = None
     source: str | None = None
-    said: str | None = None  # the sentence it was found in
+    also: str | None = None
+    as_of: str | None = None
+    said: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,7 @@ class Draft:
     summary: str | None = None
     sources: Sequence[Source] = (Source(),)
     candidates: Sequence[Candidate] = ()
+    quotes: Sequence[Quote] = ()
     signer: str | None = None
     people: Sequence[str] = ()
     notes: Sequence[str] = ()
@@ -67,7 +84,8 @@ def text(draft: Draft) -> str:
 
     No text of the draft may hold what `read.text.hidden_in` finds, and ``topics`` are not empty.
     """
-    return "\n".join([*_head(draft), *_summary(draft), *_sources(draft), *_figures(draft), *_note(draft), ""])
+    parts = (_head, _summary, _sources, _quotes, _figures, _note)
+    return "\n".join([*(line for part in parts for line in part(draft)), ""])
 
 
 def _head(draft: Draft) -> Iterator[str]:
@@ -103,6 +121,19 @@ def _sources(draft: Draft) -> Iterator[str]:
         yield f"    url: {_known(source.url, _ADDRESS)}"
         yield f"    published: {_known(source.published, _DAY)}"
         yield f"    accessed: {date(source.accessed or UNKNOWN)}"
+        if source.author is not None:
+            yield from comment(f"written by {source.author}", "    ")
+
+
+def _quotes(draft: Draft) -> Iterator[str]:
+    if not draft.quotes:
+        return
+    yield "# Words of the source: the rule text-copied finds where the story takes them over unmarked."
+    yield "# They are printed as quotations: delete what it should not quote before it is ready."
+    yield "quotes:"
+    for quote in draft.quotes:
+        yield f"  - text: {scalar(as_line(quote.text))}"
+        yield f"    source: {quote.source}"
 
 
 def _figures(draft: Draft) -> Iterator[str]:
@@ -110,13 +141,20 @@ def _figures(draft: Draft) -> Iterator[str]:
     yield "# Each number of the summary is a figure. Take away the “# ” before those that are used."
     yield "# figures:"
     example = Candidate("range", "over 1,000 km", "what the number measures", _first(draft))
+    before = None
     for each in draft.candidates or (example,):
-        if each.said:
-            yield from comment(f"“{as_line(each.said)}”", "#   ", "")
+        above = f"“{as_line(each.said)}”" if each.said else each.where
+        if above and above != before:
+            yield from comment(above, "#   ", "")
+        before = above
         yield f"#   {each.name}:"
-        yield f"#     label: {scalar(as_line(each.label or 'what the number measures'))}"
+        yield f"#     label: {_line(each.label, 'what the number measures')}"
         yield f"#     value: {scalar(as_line(each.value))}"
-        yield "#     kind: claim  # actual, estimate, claim or forecast"
+        if each.also is not None:
+            yield f"#     also: {scalar(as_line(each.also))}"
+        yield f"#     kind: claim  # {_KIND if each.label else gap('whether it is actual, an estimate, a claim or a forecast')}"
+        if each.as_of is not None:
+            yield f"#     as_of: {date(each.as_of)}"
         yield f"#     source: {each.source or _first(draft)}"
 
 

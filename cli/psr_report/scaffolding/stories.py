@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from psr_report.read.newsroom import newsroom
 from psr_report.read.text import hidden_in
 from psr_report.read.tree import nearest
 from psr_report.scaffolding import slugs
+from psr_report.settings import Rules
 from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified
 
 _LOST = "\ufffd"  # what stands for a letter that was lost on the way
@@ -30,6 +31,7 @@ class Setting:
     people: Mapping[str, Person]
     plan: IssuePlan
     is_begun: bool
+    rules: Rules = field(default=Rules())
 
     @property
     def folder(self) -> Path:
@@ -51,9 +53,8 @@ def setting(folder: Path, month: str) -> Setting:
         hint = "a story needs one: write `topics: {batteries: {name: Batteries}}` into topics.yaml"
         raise UsageError("this newsroom has no topics", hint)
     has = room.folders.get(month)
-    return Setting(
-        folder, month, room.topics.topics, room.people, has.plan if has else IssuePlan(), has is not None
-    )
+    plan = has.plan if has else IssuePlan()
+    return Setting(folder, month, room.topics.topics, room.people, plan, has is not None, room.report.rules)
 
 
 def headline(typed: str) -> str:
