@@ -84,6 +84,9 @@ def fetch(url: str, *, allow_local: bool = False, limits: Limits | None = None) 
     except ssl.SSLCertVerificationError as error:
         message = f"{host} cannot prove that it is {host}: {error.verify_message}"
         raise UnreachableError(message, f"{_BY_HAND}, if you trust it") from None
+    except ssl.SSLError as error:
+        message = f"{host} comes to no protected connection: {(error.reason or 'no reason given').lower()}"
+        raise UnreachableError(message.replace("_", " "), _BY_HAND) from None
     except socket.gaierror:
         raise UnreachableError(
             f"no address is known for {host}", "check its spelling, and whether this machine is online"
@@ -128,12 +131,12 @@ def _asked(target: _Target, *, allow_local: bool, deadline: Deadline) -> HTTPRes
         plain.close()
         raise
     wire = Wire(channel, deadline)
+    response = HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
     try:
         wire.send(_request(target))
-        response = HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
         response.begin()
     except BaseException:
-        wire.close()
+        response.close()
         raise
     return response
 

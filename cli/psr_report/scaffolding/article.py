@@ -12,7 +12,8 @@ from psr_report.shapes import UNKNOWN, as_line
 SCHEMA = "# yaml-language-server: $schema=../.schema/article.json"
 
 _HOW = "# What stands in «…» is for you to write, in place of the mark. psr-report check lists what is left."
-_KIND = "actual, estimate, claim or forecast"
+_KINDS = "actual, estimate, claim or forecast"
+_WHICH_KIND = "whether it is actual, an estimate, a claim or a forecast"
 _ADDRESS = "its web address, or leave unknown"
 _DAY = "when it was published, or leave unknown"
 
@@ -152,7 +153,7 @@ def _figures(draft: Draft) -> Iterator[str]:
         yield f"#     value: {scalar(as_line(each.value))}"
         if each.also is not None:
             yield f"#     also: {scalar(as_line(each.also))}"
-        yield f"#     kind: claim  # {_KIND if each.label else gap('whether it is actual, an estimate, a claim or a forecast')}"
+        yield f"#     kind: claim  # {_KINDS if each.label else gap(_WHICH_KIND)}"
         if each.as_of is not None:
             yield f"#     as_of: {date(each.as_of)}"
         yield f"#     source: {each.source or _first(draft)}"
