@@ -53,7 +53,7 @@ def clip(origin: str, now: datetime, *, allow_local: bool = False, limits: Rules
     limits = limits or Rules()
     text = read(material(origin, allow_local=allow_local))
     title = words.line(text.title, MAX_LINE)
-    if not title and not any(words.line(each, 100) for each in text.paragraphs):
+    if not any(map(str.isalnum, "".join((title, *text.paragraphs)))):
         raise UsageError(f"{origin[:200]} says nothing", "look whether the right file or page was given")
     separators = _has_our_separators(text.language)
     found = facts(
@@ -114,5 +114,5 @@ def _notices(text: Text, found: Facts, *, separators: bool) -> list[str]:
             "a comma are not offered as figures"
         )
     if found.left_aside:
-        notices.append(f"{found.left_aside} more numbers stand in the text")
+        notices.append(f"{found.left_aside} more numbers stand in the text, not offered as figures")
     return notices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -134,6 +135,8 @@ def _quotable(one: _Sentence, most: int) -> tuple[int, int]:
     for found in one.found:  # a number is quoted whole or not at all
         if found.start < end < found.end and found.start > stop:
             end = max(piece[1] for piece in pieces if piece[1] <= found.start)
+    while end < len(text) and unicodedata.category(text[end]).startswith("M"):
+        end += 1  # a letter keeps the signs above and below it
     last = max((found.end for found in one.found if found.end <= end), default=stop)
     return start, _clause_end(text, last, end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 
@@ -25,7 +26,7 @@ def read(data: bytes, url: str = "", charset: str = "") -> Text:
     except (lxml.etree.LxmlError, ValueError):
         raise UnreadableError("is empty", "open the page, and save it when all of it is shown") from None
     address = declared.address(tree, url)
-    found = _extracted(text, address)
+    found = _extracted(copy.deepcopy(tree), address)
     paragraphs = tuple(filter(None, (_MARKER.sub("", line).strip() for line in found["text"].splitlines())))
     title = found["title"]
     if not paragraphs and not title:
@@ -41,12 +42,12 @@ def read(data: bytes, url: str = "", charset: str = "") -> Text:
     )
 
 
-def _extracted(text: str, address: str) -> dict[str, str]:
+def _extracted(tree: Any, address: str) -> dict[str, str]:
     """Return the running text, a paragraph a line, and the title, author and site that were found."""
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(
-        text,
+        tree,
         url=address or None,
         include_comments=False,
         include_tables=False,
@@ -54,5 +55,5 @@ def _extracted(text: str, address: str) -> dict[str, str]:
         date_extraction_params=_FETCHED,
     )
     if found is None:
-        found = trafilatura.extract_metadata(text, default_url=address or None, date_config=_FETCHED)
+        found = trafilatura.extract_metadata(tree, default_url=address or None, date_config=_FETCHED)
     return {name: getattr(found, name, None) or "" for name in ("text", "title", "author", "sitename")}
