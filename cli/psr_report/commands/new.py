@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from psr_report.scaffolding.beginning import Begun
 
 app = typer.Typer(
-    help="Begin an issue or an article, with a mark at each gap that only you can fill.",
+    help="Begin an issue or an article. A mark stands at each gap that only you can fill.",
     epilog='Example: psr-report new article december "Solid-state cells promise 1,000 km"',
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -33,10 +33,9 @@ def issue(asked: str, there: Sequence[str], today: date) -> Chosen:
     year, number = named
     if year is not None:
         return Chosen(_possible(f"{year}-{number:02}"))
-    month = min(
-        (f"{today.year + by}-{number:02}" for by in (1, 0, -1)), key=lambda one: _distance(one, today)
-    )
-    return Chosen(month, f"{text} is {spoken(month)}; say {month} with another year for another")
+    years = (f"{today.year + by}-{number:02}" for by in (1, 0, -1))
+    month, other, _ = sorted(years, key=lambda one: _distance(one, today))
+    return Chosen(month, f"{text} is {spoken(month)}; with a year it is that one: {other}")
 
 
 def of_article(asked: str, there: Sequence[str], today: date) -> Chosen:

@@ -14,7 +14,8 @@ from psr_report.read.newsroom import Folder
 
 SCHEMA = "# yaml-language-server: $schema=../.schema/issue.json"
 
-_USUAL = (-1, 31), (0, 5)  # closes at the end of the month before, comes out on the fifth
+# Months from that of the issue, and the day: the end of the month before, and the fifth.
+_USUAL = {"closes": (-1, 31), "publishes": (0, 5)}
 _MAY_BE_ADDED = """\
 # letter: |
 #   The opening page: two or three short paragraphs, in Markdown.
@@ -64,20 +65,25 @@ def planned(folders: Mapping[str, Folder], month: str, people: Sequence[str] = (
 def text(plan: Plan) -> str:
     """Return the file. It can be read as it stands, and passes every rule."""
     closes, publishes = (plan.closes, plan.publishes)
-    usual = [_shifted(plan.month, *each).isoformat() for each in _USUAL]
+    days = usual(plan.month)
     one = next(iter(plan.people), "a name from people.yaml")
     lines = [
         SCHEMA,
         f"# The plan of {spoken(plan.month)}. Every line may stay empty or go.",
         _line("number", plan.number, "its number, if issues have one"),
-        _line("closes", closes, "nothing later may be reported as having happened", usual[0]),
-        _line("publishes", publishes, "the day it comes out", usual[1]),
+        _line("closes", closes, "nothing later may be reported as having happened", days["closes"]),
+        _line("publishes", publishes, "the day it comes out", days["publishes"]),
         _line("editor", plan.editor, "who answers for it", one),
         "",
         "# Take away the “# ” before what this issue has.",
         _MAY_BE_ADDED,
     ]
     return "\n".join(lines)
+
+
+def usual(month: str) -> dict[str, str]:
+    """Return the days on which an issue may close and come out, by their keys: an example, not a plan."""
+    return {key: _shifted(month, *each).isoformat() for key, each in _USUAL.items()}
 
 
 def _line(key: str, value: object, about: str, example: str | None = None) -> str:
