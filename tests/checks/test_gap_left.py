@@ -29,6 +29,12 @@ def test_a_mark_in_a_comment_is_found_where_the_value_is_right_but_was_not_looke
     assert found.hint == "write it and delete the comment"
 
 
+def test_lines_that_are_comments_as_a_whole_are_not_asked_but_headings_of_a_text_are(tmp_path: Path) -> None:
+    offered = "# figures:\n#   range:\n#     label: «write here what the number measures»"
+    assert of_story(tmp_path, RULE, offered) == []
+    assert spots(of_story(tmp_path, RULE, summary="# «write here a heading»\nIt is so.")) == ["4:5+22"]
+
+
 def test_a_draft_may_have_gaps_and_is_told_of_them(tmp_path: Path) -> None:
     found = of_story(tmp_path, RULE, "status: draft", "why_it_matters: «write here why»")
     assert [one.severity for one in found] == [Severity.WARNING]

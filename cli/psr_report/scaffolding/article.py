@@ -50,10 +50,10 @@ class Candidate:
     value: str
     label: str | None = None
     source: str | None = None
-    also: str | None = None
-    as_of: str | None = None
     said: str | None = None
     where: str | None = None
+    also: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
