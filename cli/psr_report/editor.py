@@ -7,6 +7,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def named() -> tuple[str, ...]:
 
 def edit(words: Sequence[str], path: Path) -> int:
     """Open a file in an editor and return the editor's exit code. Ctrl-C is the editor's meanwhile."""
+    sys.stdout.flush()  # what was printed before comes before what the editor prints
     program = subprocess.Popen([*words, os.fspath(path)])
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

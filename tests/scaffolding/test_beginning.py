@@ -183,3 +183,10 @@ def test_mistakes_in_earlier_stories_do_not_keep_anybody_from_beginning(tmp_path
     write(tmp_path, {"2025-11/a.yaml": "headline: [\n", "report.yaml": LISTS["report.yaml"] + "x: y\n"})
     assert begin(tmp_path).path.is_file()
     assert beginning.issue(tmp_path, "2026-01").text
+
+
+def test_a_number_in_the_headline_is_offered_as_a_figure(tmp_path: Path) -> None:
+    made = begin(write(tmp_path, {}), "Cells promise over 1,000 km for US$63/kWh")
+    assert "\n#   number:\n#     label: what the number measures\n#     value: over 1,000 km\n" in made.text
+    assert "\n#   number-2:\n" in made.text
+    assert "\n#     value: US$63/kWh\n" in made.text

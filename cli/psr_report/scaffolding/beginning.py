@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from psr_report import quantities
 from psr_report.errors import UsageError
 from psr_report.insertion import InsertionError, Item, inserted
 from psr_report.mending import Mended
@@ -61,6 +62,7 @@ def article(folder: Path, month: str, asked: Asked, today: date) -> Begun:
         stories.day(where, today).isoformat(),
         topic=stories.topic(where, asked.topic),
         signer=stories.signer(where, asked.by) if asked.by is not None else _at_work(where),
+        candidates=_numbers(headline),
         people=list(where.people),
     )
     return begun(where, draft, asked.slug)
@@ -93,6 +95,15 @@ def _listed(where: stories.Setting, made: Begun, draft: articles.Draft) -> Begun
             return replace(made, plan=Mended(document.file, document.text, after, 1), notices=(notice,))
     notice = f"add {slug} to a section in {shown(path)}, or it is not printed; there is {', '.join(names)}"
     return replace(made, notices=(notice,))
+
+
+def _numbers(headline: str) -> list[articles.Candidate]:
+    """Return the numbers of a headline: each will have to be a figure of the story."""
+    found = quantities.find(headline)
+    return [
+        articles.Candidate(f"number-{at}" if at > 1 else "number", headline[each.start : each.end])
+        for at, each in enumerate(found, 1)
+    ]
 
 
 def _at_work(where: stories.Setting) -> str | None:

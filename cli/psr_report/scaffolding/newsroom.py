@@ -58,7 +58,8 @@ def place(typed: str) -> Path:
             inside = "is a newsroom already" if above == real else f"is inside the newsroom {shown(above)}"
             raise UsageError(f"{shown(folder)} {inside}", "name a folder outside it that is not there yet")
     if os.path.lexists(folder) and not folder.is_dir():
-        raise UsageError(f"{shown(folder)} is a file", "name a folder that is not there yet")
+        what = "a file" if folder.exists() else "a link that leads nowhere"
+        raise UsageError(f"{shown(folder)} is {what}", "name a folder that is not there yet")
     there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
     if others := [name for name in there if name not in _MAY_BE_THERE]:
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
