@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psr_report.insertion import Addition, InsertionError, inserted
+from psr_report.insertion import Addition, InsertionError, Item, inserted
 from psr_report.read import tree
 
 FILE = "2025-11/a.yaml"
@@ -158,3 +158,25 @@ def test_any_text_can_be_put_in_and_another_library_reads_it_too(value: str) -> 
         made = put(text, *path, key="k", value=value)
         assert tree.plain(document(made).root)["f"][0] == {"a": "b", "k": value}  # type: ignore[arg-type]
         assert yaml.load(made, Loader=yaml.BaseLoader)["f"][0]["k"] == value  # another parser of YAML
+
+
+@pytest.mark.parametrize(
+    ("articles", "after"),
+    [
+        (" [a, b]  # so", " [a, b, new]  # so"),
+        (" []", " [new]"),
+        (" [\n    a,\n    b,  # last\n  ]", " [\n    a,\n    b, new,  # last\n  ]"),
+        ("\n      - a\n      - b  # so", "\n      - a\n      - b  # so\n      - new"),
+        ("\n  - a", "\n  - a\n  - new"),
+    ],
+)
+def test_a_list_gets_one_more_entry_as_its_others_are_written(articles: str, after: str) -> None:
+    for rest in ("", "\n", "\n\n# so\nz: 1\n"):
+        made = inserted(document(f"s:\n- articles:{articles}{rest}"), [Item(("s", 0, "articles"), "new")])
+        assert made == f"s:\n- articles:{after}{rest}"
+
+
+def test_an_entry_has_no_place_where_there_is_no_list() -> None:
+    for text in ("s: [{articles: a}]\n", "s: [{}]\n", "s:\n"):
+        with pytest.raises(InsertionError):
+            inserted(document(text), [Item(("s", 0, "articles"), "new")])

@@ -66,6 +66,11 @@ def companies(context: typer.Context, arguments: list[str], incomplete: str) -> 
     yield from _keys(context, "companies.yaml", ())
 
 
+def people(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield those who sign, by their names in people.yaml."""
+    yield from _keys(context, "people.yaml", ())
+
+
 def kinds(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the kinds of figures, after those that are there already with a comma."""
     yield from _one_more(incomplete, _KINDS)

@@ -139,6 +139,12 @@ class RenderError(ReportError):
     exit_code = ExitCode.CANNOT_RENDER
 
 
+class UnreachableError(ReportError):
+    """A page or a file that was asked for cannot be had: no answer, too large, too slow."""
+
+    exit_code = ExitCode.CANNOT_RENDER
+
+
 class WithheldError(ReportError):
     """``--release`` refused: a draft, an unapproved or an embargoed story."""
 

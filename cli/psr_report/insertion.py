@@ -1,4 +1,4 @@
-"""Keys put into a YAML file, below those that are there: every other byte stays as it was.
+"""Keys and entries of lists put into a YAML file, behind those that are there: every other byte stays.
 
 The text is edited where the keys belong, in the style of what surrounds them, then read again: it must say
 what it said, and the new keys beside it. Nothing else would be written.
@@ -40,13 +40,21 @@ class Addition:
     value: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text on one line, to be put in as the last entry of the list at ``path``."""
+
+    path: Path
+    value: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _Edit:
     at: int
     text: str
 
 
-def inserted(document: tree.Document, additions: Sequence[Addition]) -> str:
+def inserted(document: tree.Document, additions: Sequence[Addition | Item]) -> str:
     """Return the document's text with the additions.
 
     Raises InsertionError when one has no place, its key is there already, or the result would not say what
@@ -72,8 +80,10 @@ def as_block(key: str, value: Entry, indent: int = 0) -> list[str]:
     return [f"{margin}{key}:", *inner]
 
 
-def _edit(text: str, root: Any, addition: Addition) -> _Edit:
+def _edit(text: str, root: Any, addition: Addition | Item) -> _Edit:
     node = _node(root, addition.path)
+    if isinstance(addition, Item):
+        return _entry(text, node, addition.value)
     if not isinstance(node, yaml.MappingNode) or any(key.value == addition.key for key, _ in node.value):
         raise InsertionError(f"there is no place for {addition.key}")
     if node.flow_style:
@@ -82,7 +92,22 @@ def _edit(text: str, root: Any, addition: Addition) -> _Edit:
             return _Edit(node.start_mark.index + 1, words)
         return _Edit(node.value[-1][1].end_mark.index, f", {words}")
     column = node.value[0][0].start_mark.column
-    lines = as_block(addition.key, addition.value, column)
+    return _below(text, node, as_block(addition.key, addition.value, column))
+
+
+def _entry(text: str, node: Any, value: str) -> _Edit:
+    if not isinstance(node, yaml.SequenceNode):
+        raise InsertionError(f"there is no list for {value}")
+    if not node.flow_style:
+        return _below(text, node, [f"{' ' * node.start_mark.column}- {_scalar(value, _LINE)}"])
+    words = _scalar(value, _BRACES)
+    if not node.value:
+        return _Edit(node.start_mark.index + 1, words)
+    return _Edit(node.value[-1].end_mark.index, f", {words}")
+
+
+def _below(text: str, node: Any, lines: Sequence[str]) -> _Edit:
+    """Return the lines on their own below the last one of what stands in block style."""
     found = BREAK.search(text)
     newline = found[0] if found else "\n"
     at = _next_line(text, node)
@@ -92,7 +117,7 @@ def _edit(text: str, root: Any, addition: Addition) -> _Edit:
 
 
 def _next_line(text: str, node: Any) -> int:
-    """Return where the line after the last one of a mapping in block style begins; or the text ends."""
+    """Return where the line after the last one of a node in block style begins; or the text ends."""
     last = node
     while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
         last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
@@ -134,14 +159,17 @@ def _reads_as(text: str, value: str) -> bool:
     return not problems and document.root is not None and tree.plain(document.root) == {"a": value, "b": "c"}
 
 
-def _meant(document: tree.Document, additions: Sequence[Addition]) -> Any:
+def _meant(document: tree.Document, additions: Sequence[Addition | Item]) -> Any:
     assert document.root is not None
     meant = copy.deepcopy(tree.plain(document.root))
     for each in additions:
         holder = meant
         for step in each.path:
             holder = holder[step]
-        holder[each.key] = _plain(each.value)
+        if isinstance(each, Item):
+            holder.append(each.value)
+        else:
+            holder[each.key] = _plain(each.value)
     return meant
 
 

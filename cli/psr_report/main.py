@@ -6,21 +6,36 @@ import re
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from psr_report import __version__
-from psr_report.commands import forecasts
+from psr_report.commands import forecasts, new
 from psr_report.commands.build import build
 from psr_report.commands.check import check
 from psr_report.commands.doctor import doctor
 from psr_report.commands.explain import explain
 from psr_report.commands.figures import figures
+from psr_report.commands.init import init
 from psr_report.commands.schema import schema
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
 
+# From the first newsroom to the first issue, and then what is needed less often.
+_ORDER = ("init", "new", "check", "preview", "build")
+
+
+class _InOrder(typer.core.TyperGroup):
+    """The commands in the order in which a newcomer needs them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        names = super().list_commands(ctx)
+        return [*(name for name in _ORDER if name in names), *(name for name in names if name not in _ORDER)]
+
+
 app = typer.Typer(
+    cls=_InOrder,
     name="psr-report",
     help="Turn analysts' YAML into the month's report, as PDF and HTML.",
-    epilog="Example: psr-report build november",
+    epilog="Example: psr-report init my-report",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
@@ -91,6 +106,7 @@ def _program(
 
 
 for command, example in (
+    (init, 'psr-report init my-report --name "My Report" --publisher "My House"'),
     (build, "psr-report build november -t pdf,html -o output"),
     (check, "psr-report check november --strict --format junit"),
     (schema, "psr-report schema --write"),
@@ -100,3 +116,4 @@ for command, example in (
 ):
     app.command(epilog=f"Example: {example}")(command)
 app.add_typer(forecasts.app, name="forecasts")
+app.add_typer(new.app, name="new")

@@ -184,6 +184,66 @@ def change(path: Path, before: str | None, after: str) -> None:
         raise RenderError(f"cannot write {path}: {why}", "check its permissions and the disk") from error
 
 
+def begin(path: Path, text: str) -> None:
+    """Write a file of the newsroom that is not there yet, its folder with it where that is missing too.
+
+    Raises RenderError, with nothing left behind, when the file is there by now or cannot be written.
+    """
+    if path.parent.is_dir():
+        change(path, None, text)
+    else:
+        found([Output(path.name, text.encode())], path.parent)
+
+
+def found(outputs: Sequence[Output], folder: Path) -> list[Path]:
+    """Return the paths of the outputs in a folder that is new, or has nothing of these names: all or none.
+
+    A new folder appears whole. One that is there stays the same folder, for somebody may be in it; the last
+    of the outputs comes last. Raises RenderError, with nothing left behind, when it cannot be written.
+    """
+    target = Path(os.path.realpath(folder))
+    missing = [each for each in (target.parent, *target.parent.parents) if not each.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        home = target if target.is_dir() else target.parent
+        staged = home / f".psr-report-{target.name or 'new'}-{os.urandom(4).hex()}{_STAGED}"
+        with _alone(home):
+            try:
+                for output in outputs:
+                    _write(staged / output.name, output.data)
+                _place(staged, target, [output.name.partition("/")[0] for output in outputs])
+                _sync_folder(home)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+    except BaseException as error:
+        for each in missing:  # the nearest first; one that somebody else uses by now stays
+            with suppress(OSError):
+                each.rmdir()
+        if not isinstance(error, OSError):
+            raise
+        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+        raise RenderError(f"cannot write {folder}: {why}", "check its permissions and the disk") from error
+    return [folder / output.name for output in outputs]
+
+
+def _place(staged: Path, target: Path, names: Sequence[str]) -> None:
+    """Give a staged folder its name; where a folder has it, put what is in it there, by these names."""
+    if not target.is_dir():
+        staged.rename(target)
+        return
+    placed: list[str] = []
+    try:
+        for name in dict.fromkeys(names):
+            if os.path.lexists(target / name):
+                raise FileExistsError(errno.ENOTEMPTY, "there is something in it by now", str(target / name))
+            (staged / name).rename(target / name)
+            placed.append(name)
+    except BaseException:
+        for name in placed:
+            (target / name).rename(staged / name)
+        raise
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder of the newsroom, so that of two programs one waits for the other."""

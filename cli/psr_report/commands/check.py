@@ -55,9 +55,10 @@ def check(
     ] = False,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """Tell all problems of an issue at once, each with its place and how to mend it.
+    """Tell all problems of an issue at once.
 
-    The report is the result and goes to standard output. Exit code 1 means that there are errors.
+    Each has its place and says how to mend it. The report is the result and goes to standard output. Exit
+    code 1 means that there are errors.
     """
     from psr_report import checks, formats, terminal
     from psr_report.inspection import inspect

@@ -11,7 +11,10 @@ from psr_report.errors import ExitCode
 
 
 def doctor(output: OutputFolder = Path("output"), newsroom: NewsroomFolder = None) -> None:
-    """Say what this machine lacks, and the command that mends it."""
+    """Say what this machine lacks.
+
+    With the command that mends it.
+    """
     from psr_report.doctor import diagnose, scripts_of
     from psr_report.terminal import tables
 

@@ -22,7 +22,10 @@ def explain(
         bool, typer.Option("--markdown", help="Print Markdown, as docs/rules.md is made.")
     ] = False,
 ) -> None:
-    """Say what a rule asks, why, and how to satisfy or silence it."""
+    """Say what a rule asks, and why.
+
+    With an example that fails, one that passes, and how to silence it.
+    """
     from psr_report import terminal
     from psr_report.checks import GROUPS, named, pages
     from psr_report.terminal import rulebook

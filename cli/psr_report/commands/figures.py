@@ -71,9 +71,10 @@ def figures(
     drafts: Annotated[bool, typer.Option("--drafts", help="Show those of drafts, marked as such.")] = False,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """List the figures of all issues, each with its article, line, source and address.
+    """List the figures of all issues.
 
-    An option may stand several times: any of its values will do. One measure of one thing is drawn as well.
+    Each has its article, line, source and address. An option may stand several times: any
+    of its values will do. One measure of one thing is drawn as well.
     """
     from psr_report import figures as ledger
     from psr_report import terminal

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     invoke_without_command=True,
-    help="List the forecasts of all issues: past their date, open and resolved.",
+    help="List the forecasts of all issues. They are past their date, open or resolved.",
     epilog="Example: psr-report forecasts --due",
     rich_markup_mode=None,
 )

@@ -25,9 +25,10 @@ def schema(
     ] = False,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """Print the JSON Schema of a kind of file, with the newsroom's topics, people and companies.
+    """Print the JSON Schema of a kind of file.
 
-    Editors check and complete by it. A file names its schema in its first line:
+    It knows the newsroom's topics, people and companies. Editors check and complete by it. A file names
+    its schema in its first line:
 
     # yaml-language-server: $schema=../.schema/article.json
     """

@@ -30,7 +30,7 @@ def find(option: str | None = None) -> Path:
                 return place.resolve()
     raise UsageError(
         "there is no newsroom here: no report.yaml in this folder, in content/ or in a folder above",
-        f"go to the newsroom's folder, or name it with --newsroom or {VARIABLE}",
+        f"go to the newsroom's folder, or name it with --newsroom or {VARIABLE}; psr-report init makes one",
     )
 
 

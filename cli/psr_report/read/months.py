@@ -81,7 +81,7 @@ def choose(asked: str | None, months: Sequence[str]) -> Chosen:
     if not months:
         hint = "make a folder such as 2025-11 with an article in it"
         raise UsageError("this newsroom has no issue yet", hint)
-    text = " ".join((asked or "latest").casefold().replace("/", "-").split())
+    text = plainly(asked or "latest")
     if text == "latest":
         return _latest(months, says_more=not asked or len(months) > 1)
     if text == "current":
@@ -89,14 +89,31 @@ def choose(asked: str | None, months: Sequence[str]) -> Chosen:
         return Chosen(_existing(month, months, f"there is no issue for this month, {spoken(month)}"))
     if _FOLDER.match(text):
         return Chosen(_existing(text, months, f"there is no issue for {spoken(text)}"))
-    match = _SPOKEN.match(text)
-    number = _month_number(match[2]) if match and not (match[1] and match[3]) else None
-    if match is None or number is None:
+    named = spelled(text)
+    if named is None:
         raise _unknown(asked or "", text, months)
-    if year := match[1] or match[3]:
+    year, number = named
+    if year is not None:
         month = f"{year}-{number:02}"
         return Chosen(_existing(month, months, f"there is no issue for {spoken(month)}"))
     return _newest(number, months, asked or "")
+
+
+def plainly(asked: str) -> str:
+    """Return what was asked for in small letters, with single blanks and hyphens for slashes."""
+    return " ".join(asked.casefold().replace("/", "-").split())
+
+
+def spelled(text: str) -> tuple[str | None, int] | None:
+    """Return year and number of a month in words, without a year where none is given; None if it is none."""
+    match = _SPOKEN.match(text)
+    number = _month_number(match[2]) if match and not (match[1] and match[3]) else None
+    return (match[1] or match[3], number) if match and number is not None else None
+
+
+def is_month(text: str) -> bool:
+    """Return whether a text is a month as folders are named: YYYY-MM."""
+    return _FOLDER.match(text) is not None
 
 
 def _latest(months: Sequence[str], *, says_more: bool) -> Chosen:

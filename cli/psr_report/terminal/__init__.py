@@ -142,6 +142,17 @@ def choices(found: Mapping[str, str]) -> None:
         print(f"{visible(name):<{width}}  {visible(about)}")
 
 
+def steps(found: Mapping[str, str]) -> None:
+    """Print to standard error the commands that come next, each with what it does."""
+    tell("next:")
+    width = max(map(cells, found))
+    for command, about in found.items():
+        blank = " " * (width - cells(command))
+        tell(
+            f"  {painted(visible(command), '1', sys.stderr)}{blank}  {painted(f'# {about}', '2', sys.stderr)}"
+        )
+
+
 def differences(found: Sequence[str], stream: TextIO | None = None) -> None:
     """Print unified diffs, to standard output unless told: what goes in red, what comes in green."""
     to = stream or sys.stdout
