@@ -12,8 +12,8 @@ from psr_report.shapes import UNKNOWN, as_line
 SCHEMA = "# yaml-language-server: $schema=../.schema/article.json"
 
 _HOW = "# What stands in «…» is for you to write, in place of the mark. psr-report check lists what is left."
-_ADDRESS = "its web address, or leave unknown"
-_DAY = "when it was published, or leave unknown"
+_ADDRESS = "its web address, if it is known"
+_DAY = "when it was published, if it is known"
 
 
 @dataclass(frozen=True, slots=True)
