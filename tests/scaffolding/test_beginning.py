@@ -187,6 +187,8 @@ def test_mistakes_in_earlier_stories_do_not_keep_anybody_from_beginning(tmp_path
 
 def test_a_number_in_the_headline_is_offered_as_a_figure(tmp_path: Path) -> None:
     made = begin(write(tmp_path, {}), "Cells promise over 1,000 km for US$63/kWh")
-    assert "\n#   number:\n#     label: what the number measures\n#     value: over 1,000 km\n" in made.text
+    assert (
+        "\n#   number:\n#     label:  # what the number measures\n#     value: over 1,000 km\n" in made.text
+    )
     assert "\n#   number-2:\n" in made.text
     assert "\n#     value: US$63/kWh\n" in made.text

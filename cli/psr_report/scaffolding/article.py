@@ -106,22 +106,32 @@ def _sources(draft: Draft) -> Iterator[str]:
 
 
 def _figures(draft: Draft) -> Iterator[str]:
-    """Yield the figures as comments: which of them the story uses, and what they measure, a person says."""
+    """Yield the figures as comments: which of them the story uses, and what they measure, a person says.
+
+    What is left empty in them is an error as soon as they are no comments any more.
+    """
     yield "# Each number of the summary is a figure. Take away the “# ” before those that are used."
     yield "# figures:"
-    example = Candidate("range", "over 1,000 km", "what the number measures", _first(draft))
+    example = Candidate("range", "over 1,000 km")
     for each in draft.candidates or (example,):
         if each.said:
             yield from comment(f"“{as_line(each.said)}”", "#   ", "")
         yield f"#   {each.name}:"
-        yield f"#     label: {scalar(as_line(each.label or 'what the number measures'))}"
+        source = each.source or _first(draft)
+        yield f"#     label: {scalar(as_line(each.label)) if each.label else ' # what the number measures'}"
         yield f"#     value: {scalar(as_line(each.value))}"
-        yield "#     kind: claim  # actual, estimate, claim or forecast"
-        yield f"#     source: {each.source or _first(draft)}"
+        yield "#     kind:  # actual, estimate, claim or forecast"
+        yield f"#     as_of: {date(_published(draft, source))}  # when it was stated"
+        yield f"#     source: {source}"
 
 
 def _first(draft: Draft) -> str:
     return draft.sources[0].name if draft.sources else Source().name
+
+
+def _published(draft: Draft, source: str) -> str:
+    dates = {each.name: each.published for each in draft.sources}
+    return dates.get(source) or UNKNOWN
 
 
 def _note(draft: Draft) -> Iterator[str]:
