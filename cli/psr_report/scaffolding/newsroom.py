@@ -51,6 +51,8 @@ def place(typed: str) -> Path:
 
     It is a new one, or one that is empty but for a repository, and in no other newsroom.
     """
+    if not typed.strip():
+        raise UsageError("the folder has no name", "write psr-report init my-report, or psr-report init .")
     folder = Path(typed)
     real = Path(os.path.realpath(folder))
     for above in (real, *real.parents):
