@@ -109,6 +109,7 @@ def test_the_settings_of_the_editor_name_a_schema_for_every_list(tmp_path: Path)
 
 def test_a_folder_that_is_new_or_empty_but_for_a_repository_will_do(tmp_path: Path) -> None:
     (tmp_path / "empty" / ".git").mkdir(parents=True)
+    (tmp_path / "empty" / ".psr-report-empty-0123abcd.staged").mkdir()
     assert newsroom.place(str(tmp_path / "empty")) == tmp_path / "empty"
     assert newsroom.place(str(tmp_path / "a" / "new")) == tmp_path / "a" / "new"
 
