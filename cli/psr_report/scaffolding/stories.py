@@ -13,7 +13,7 @@ from psr_report.model import IssuePlan, Person, Topic
 from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.read.text import hidden_in
-from psr_report.read.tree import nearest
+from psr_report.read.tree import Document, nearest
 from psr_report.scaffolding import slugs
 from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified
 
@@ -22,13 +22,17 @@ _LOST = "\ufffd"  # what stands for a letter that was lost on the way
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a new story of ``month`` has to fit. ``is_begun`` says whether the month has a file already."""
+    """What a new story of ``month`` has to fit. ``plan`` is what ``document``, its issue.yaml, says.
+
+    ``is_begun`` says whether the month has a file already.
+    """
 
     newsroom: Path
     month: str
     topics: Mapping[str, Topic]
     people: Mapping[str, Person]
     plan: IssuePlan
+    document: Document
     is_begun: bool
 
     @property
@@ -51,9 +55,8 @@ def setting(folder: Path, month: str) -> Setting:
         hint = "a story needs one: write `topics: {batteries: {name: Batteries}}` into topics.yaml"
         raise UsageError("this newsroom has no topics", hint)
     has = room.folders.get(month)
-    return Setting(
-        folder, month, room.topics.topics, room.people, has.plan if has else IssuePlan(), has is not None
-    )
+    plan, document = (has.plan, has.document) if has else (IssuePlan(), Document("issue.yaml"))
+    return Setting(folder, month, room.topics.topics, room.people, plan, document, has is not None)
 
 
 def headline(typed: str) -> str:
