@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from psr_report.terminal import cells
 from tests.program import Ended, at_terminal, run
 from tests.read.rooms import write
 
@@ -78,6 +80,7 @@ def test_a_repository_that_is_empty_becomes_a_newsroom_and_nothing_built_is_kept
         (["init", "full"], "full is not empty: there is a"),
         (["init", "full/a"], "full/a is a file"),
         (["init", "x", "--name", ""], "--name is empty"),
+        (["init", ""], "the folder has no name"),
     ],
 )
 def test_a_newsroom_that_cannot_be_is_wrong_usage_and_changes_nothing(
@@ -197,6 +200,8 @@ def test_help_leads_from_the_first_newsroom_to_the_first_issue(tmp_path: Path) -
 
 
 def test_at_a_terminal_no_line_of_the_next_steps_is_wider_than_it(tmp_path: Path) -> None:
-    ended = at_terminal("init", "room", cwd=tmp_path, env={**NOBODY, "NO_COLOR": "1"})
-    assert ended.code == 0
-    assert max(map(len, ended.out.splitlines())) <= 80
+    for width in (80, 50):
+        ended = at_terminal("init", f"room-{width}", cwd=tmp_path, env={**NOBODY, "COLUMNS": str(width)})
+        assert ended.code == 0
+        assert max(map(cells, re.sub("\x1b\\[[0-9;]*m", "", ended.out).splitlines())) <= width
+        assert ("# your first story" in ended.out) == (width == 80)

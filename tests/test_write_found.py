@@ -84,3 +84,14 @@ def test_a_file_is_begun_in_a_folder_that_is_there_or_with_it(tmp_path: Path) ->
     with pytest.raises(RenderError, match="has been written meanwhile"):
         write.begin(tmp_path / "2025-12" / "a.yaml", "other\n")
     assert (tmp_path / "2025-12" / "a.yaml").read_text() == "a\n"
+
+
+def test_what_a_killed_program_left_behind_goes_and_what_another_left_stays(tmp_path: Path) -> None:
+    for name in ("room", "other"):
+        (tmp_path / f".psr-report-{name}-0123abcd.staged").mkdir()
+    write.found(FILES, tmp_path / "room")
+    assert names(tmp_path) == [".psr-report-other-0123abcd.staged", "room"]
+    empty = tmp_path / "empty"
+    (empty / ".psr-report-empty-0123abcd.staged" / "2025-12").mkdir(parents=True)
+    write.found(FILES, empty)
+    assert names(empty) == [".gitignore", "2025-12", "report.yaml"]

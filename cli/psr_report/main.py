@@ -34,7 +34,8 @@ class _InOrder(typer.core.TyperGroup):
 app = typer.Typer(
     cls=_InOrder,
     name="psr-report",
-    help="Turn analysts' YAML into the month's report, as PDF and HTML.",
+    help="Turn analysts' YAML into the month's report, as PDF and HTML.\n\n"
+    "New here? psr-report init makes a newsroom that builds at once.",
     epilog="Example: psr-report init my-report",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -206,8 +206,10 @@ def found(outputs: Sequence[Output], folder: Path) -> list[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         home = target if target.is_dir() else target.parent
-        staged = home / f".psr-report-{target.name or 'new'}-{os.urandom(4).hex()}{_STAGED}"
+        name = target.name or "new"
+        staged = home / f".psr-report-{name}-{os.urandom(4).hex()}{_STAGED}"
         with _alone(home):
+            _sweep_stages(home, name)
             try:
                 for output in outputs:
                     _write(staged / output.name, output.data)
@@ -224,6 +226,19 @@ def found(outputs: Sequence[Output], folder: Path) -> list[Path]:
         why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
         raise RenderError(f"cannot write {folder}: {why}", "check its permissions and the disk") from error
     return [folder / output.name for output in outputs]
+
+
+def is_left_over(name: str) -> bool:
+    """Return whether a name is that of a folder which a killed program left where it was at work."""
+    return _LEFT_OVER.fullmatch(name) is not None
+
+
+def _sweep_stages(home: Path, name: str) -> None:
+    """Remove the stages of a folder of this name. The lock of ``home`` is held: nobody is at work on them."""
+    for each in sorted(home.iterdir()):
+        match = _LEFT_OVER.fullmatch(each.name)
+        if match and (match["folder"], match["state"]) == (name, "staged"):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _place(staged: Path, target: Path, names: Sequence[str]) -> None:

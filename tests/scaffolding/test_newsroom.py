@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from psr_report import assemble, checks, write
+from psr_report import assemble, checks, schema, write
 from psr_report.errors import UsageError
 from psr_report.model import Article
+from psr_report.read import tree
 from psr_report.read.newsroom import newsroom as read
-from psr_report.scaffolding import newsroom, signer
+from psr_report.scaffolding import beginning, newsroom, signer
 from psr_report.scaffolding.newsroom import STORY, Someone
+from tests.test_schema import seen
 
 TODAY = date(2025, 12, 3)
 NOW = datetime(2025, 12, 3, tzinfo=UTC)
@@ -78,8 +81,6 @@ def test_any_name_comes_back_as_typed(typed: str) -> None:
     except UsageError:
         return
     texts = {each.name: each.data.decode() for each in newsroom.files(name, name, ADA, TODAY)}
-    from psr_report.read import tree
-
     for file, key in (("report.yaml", "publisher"), ("report.yaml", "name")):
         document, problems = tree.load(texts[file].encode(), file)
         assert problems == []
@@ -108,6 +109,7 @@ def test_the_settings_of_the_editor_name_a_schema_for_every_list(tmp_path: Path)
 
 def test_a_folder_that_is_new_or_empty_but_for_a_repository_will_do(tmp_path: Path) -> None:
     (tmp_path / "empty" / ".git").mkdir(parents=True)
+    (tmp_path / "empty" / ".psr-report-empty-0123abcd.staged").mkdir()
     assert newsroom.place(str(tmp_path / "empty")) == tmp_path / "empty"
     assert newsroom.place(str(tmp_path / "a" / "new")) == tmp_path / "a" / "new"
 
@@ -165,3 +167,24 @@ def test_the_commands_that_come_next_can_be_typed_as_they_stand(tmp_path: Path) 
         "psr-report check",
     ]
     assert list(newsroom.next_steps(Path(), TODAY)) == steps[1:]
+
+
+def test_an_editor_marks_nothing_in_it_nor_in_what_is_begun_in_it(tmp_path: Path) -> None:
+    folder = made(tmp_path / "room")
+    begun = [
+        beginning.issue(folder, "2026-01"),
+        beginning.article(folder, "2025-12", beginning.Asked("A story: 5 km"), TODAY),
+        beginning.article(folder, "2025-12", beginning.Asked("Signed", by="ada-sample"), TODAY),
+    ]
+    for each in begun:
+        write.begin(each.path, each.text)
+    names, problems = schema.names(folder)
+    assert problems == ()
+    looked_at = 0
+    for path in folder.rglob("*.yaml"):
+        kind = re.search(r"\.schema/(\w+)\.json\n", path.read_text())
+        assert kind is not None
+        validator = Draft202012Validator(schema.schema(kind[1], names))
+        assert [error.message for error in validator.iter_errors(seen(path.read_text()))] == []
+        looked_at += 1
+    assert looked_at == 9

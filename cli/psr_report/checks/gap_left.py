@@ -16,7 +16,7 @@ Fails, because nobody has looked for the address:
       desk:
         publisher: Desk
         title: notes on packs
-        url: unknown  # «write here its web address, or leave unknown»
+        url: unknown  # «write here its web address, if it is known»
         published: 2025-09
 
 Passes:

@@ -35,9 +35,10 @@ def issue(
     edit: Edit = False,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """Begin an issue: the month's folder with its plan, issue.yaml.
+    """Begin an issue: a folder with its plan.
 
-    Number, dates and editor follow the issues before it. Without MONTH: the month after the newest issue.
+    The plan is issue.yaml in the month's folder. Number, dates and editor follow the
+    issues before it. Without MONTH: the month after the newest issue.
     Nothing that is there is overwritten.
     """
     from psr_report import terminal
@@ -99,10 +100,11 @@ def article(
     edit: Edit = False,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """Begin an article: a file to fill in, a draft until you set it to ready.
+    """Begin an article: a file to fill in.
 
-    psr-report check lists the gaps that are left. Nothing that is there is overwritten. The network is used
-    only for an address behind --from.
+    It is a draft, which no issue prints, until you set it to ready. psr-report check lists
+    the gaps that are left. Nothing that is there is overwritten. The network is used only
+    for an address behind --from.
     """
     from psr_report import terminal
     from psr_report.read import discovery, months

@@ -12,10 +12,9 @@ from psr_report.shapes import UNKNOWN, as_line
 SCHEMA = "# yaml-language-server: $schema=../.schema/article.json"
 
 _HOW = "# What stands in «…» is for you to write, in place of the mark. psr-report check lists what is left."
-_KINDS = "actual, estimate, claim or forecast"
 _WHICH_KIND = "whether it is actual, an estimate, a claim or a forecast"
-_ADDRESS = "its web address, or leave unknown"
-_DAY = "when it was published, or leave unknown"
+_ADDRESS = "its web address, if it is known"
+_DAY = "when it was published, if it is known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +137,13 @@ def _quotes(draft: Draft) -> Iterator[str]:
 
 
 def _figures(draft: Draft) -> Iterator[str]:
-    """Yield the figures as comments: which of them the story uses, and what they measure, a person says."""
+    """Yield the figures as comments: which of them the story uses, and what they measure, a person says.
+
+    What only a person can say is marked, and found as a gap as soon as they are no comments any more.
+    """
     yield "# Each number of the summary is a figure. Take away the “# ” before those that are used."
     yield "# figures:"
-    example = Candidate("range", "over 1,000 km", "what the number measures", _first(draft))
+    example = Candidate("range", "over 1,000 km")
     before = None
     for each in draft.candidates or (example,):
         above = f"“{as_line(each.said)}”" if each.said else each.where
@@ -149,18 +151,23 @@ def _figures(draft: Draft) -> Iterator[str]:
             yield from comment(above, "#   ", "")
         before = above
         yield f"#   {each.name}:"
+        source = each.source or _first(draft)
         yield f"#     label: {_line(each.label, 'what the number measures')}"
         yield f"#     value: {scalar(as_line(each.value))}"
         if each.also is not None:
             yield f"#     also: {scalar(as_line(each.also))}"
-        yield f"#     kind: claim  # {_KINDS if each.label else gap(_WHICH_KIND)}"
-        if each.as_of is not None:
-            yield f"#     as_of: {date(each.as_of)}"
-        yield f"#     source: {each.source or _first(draft)}"
+        yield f"#     kind: claim  # {gap(_WHICH_KIND)}"
+        yield f"#     as_of: {date(each.as_of or _published(draft, source))}  # when it was stated"
+        yield f"#     source: {source}"
 
 
 def _first(draft: Draft) -> str:
     return draft.sources[0].name if draft.sources else Source().name
+
+
+def _published(draft: Draft, source: str) -> str:
+    dates = {each.name: each.published for each in draft.sources}
+    return dates.get(source) or UNKNOWN
 
 
 def _note(draft: Draft) -> Iterator[str]:

@@ -11,7 +11,7 @@ from psr_report import quantities
 from psr_report.errors import UsageError
 from psr_report.insertion import InsertionError, Item, inserted
 from psr_report.mending import Mended
-from psr_report.read import months, tree
+from psr_report.read import months
 from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.scaffolding import article as articles
@@ -80,20 +80,19 @@ def begun(where: stories.Setting, draft: articles.Draft, slug: str | None = None
 
 def _listed(where: stories.Setting, made: Begun, draft: articles.Draft) -> Begun:
     """Return the same with the story in the section that has the name of its topic; else with what to do."""
-    path, slug = where.folder / "issue.yaml", made.path.stem
+    document, slug = where.document, made.path.stem
     names = [section.name for section in where.plan.sections]
     topic = where.topics[draft.topic].name if draft.topic else None
     if topic in names:
-        document, _ = tree.load((where.newsroom / where.month / "issue.yaml").read_bytes(), os.fspath(path))
         item = Item(("sections", names.index(topic), "articles"), slug)
         try:
             after = inserted(document, [item])
         except InsertionError:
             pass
         else:
-            notice = f"{shown(path)} lists it under {topic}"
+            notice = f"{document.file} lists it under {topic}"
             return replace(made, plan=Mended(document.file, document.text, after, 1), notices=(notice,))
-    notice = f"add {slug} to a section in {shown(path)}, or it is not printed; there is {', '.join(names)}"
+    notice = f"add {slug} to a section in {document.file}, or it is not printed; there is {', '.join(names)}"
     return replace(made, notices=(notice,))
 
 

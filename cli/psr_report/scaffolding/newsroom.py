@@ -17,6 +17,7 @@ from psr_report.read.text import hidden_in
 from psr_report.scaffolding import issue, signer, slugs
 from psr_report.scaffolding.quoting import date as dated
 from psr_report.shapes import MAX_LABEL, MAX_LINE, as_line
+from psr_report.write import is_left_over
 
 STORY = "how-a-story-is-written"
 
@@ -51,6 +52,8 @@ def place(typed: str) -> Path:
 
     It is a new one, or one that is empty but for a repository, and in no other newsroom.
     """
+    if not typed.strip():
+        raise UsageError("the folder has no name", "write psr-report init my-report, or psr-report init .")
     folder = Path(typed)
     real = Path(os.path.realpath(folder))
     for above in (real, *real.parents):
@@ -61,7 +64,7 @@ def place(typed: str) -> Path:
         what = "a file" if folder.exists() else "a link that leads nowhere"
         raise UsageError(f"{shown(folder)} is {what}", "name a folder that is not there yet")
     there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
-    if others := [name for name in there if name not in _MAY_BE_THERE]:
+    if others := [name for name in there if name not in _MAY_BE_THERE and not is_left_over(name)]:
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
         raise UsageError(
             f"{shown(folder)} is not empty: there is {', '.join(others[:3])}{more}",

@@ -13,7 +13,7 @@ from psr_report.model import IssuePlan, Person, Topic
 from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.read.text import hidden_in
-from psr_report.read.tree import nearest
+from psr_report.read.tree import Document, nearest
 from psr_report.scaffolding import slugs
 from psr_report.settings import Rules
 from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified
@@ -23,13 +23,17 @@ _LOST = "\ufffd"  # what stands for a letter that was lost on the way
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a new story of ``month`` has to fit. ``is_begun`` says whether the month has a file already."""
+    """What a new story of ``month`` has to fit. ``plan`` is what ``document``, its issue.yaml, says.
+
+    ``is_begun`` says whether the month has a file already.
+    """
 
     newsroom: Path
     month: str
     topics: Mapping[str, Topic]
     people: Mapping[str, Person]
     plan: IssuePlan
+    document: Document
     is_begun: bool
     rules: Rules = field(default=Rules())
 
@@ -53,8 +57,9 @@ def setting(folder: Path, month: str) -> Setting:
         hint = "a story needs one: write `topics: {batteries: {name: Batteries}}` into topics.yaml"
         raise UsageError("this newsroom has no topics", hint)
     has = room.folders.get(month)
-    plan = has.plan if has else IssuePlan()
-    return Setting(folder, month, room.topics.topics, room.people, plan, has is not None, room.report.rules)
+    plan, document = (has.plan, has.document) if has else (IssuePlan(), Document("issue.yaml"))
+    rules = room.report.rules
+    return Setting(folder, month, room.topics.topics, room.people, plan, document, has is not None, rules)
 
 
 def headline(typed: str) -> str:

@@ -143,14 +143,14 @@ def choices(found: Mapping[str, str]) -> None:
 
 
 def steps(found: Mapping[str, str]) -> None:
-    """Print to standard error the commands that come next, each with what it does."""
+    """Print to standard error the commands that come next, each with what it does where there is room."""
     tell("next:")
     width = max(map(cells, found))
+    has_room = not is_rich(sys.stderr) or width + max(map(cells, found.values())) + 6 <= columns()
     for command, about in found.items():
         blank = " " * (width - cells(command))
-        tell(
-            f"  {painted(visible(command), '1', sys.stderr)}{blank}  {painted(f'# {about}', '2', sys.stderr)}"
-        )
+        said = f"{blank}  {painted(f'# {about}', '2', sys.stderr)}" if has_room else ""
+        tell(f"  {painted(visible(command), '1', sys.stderr)}{said}")
 
 
 def differences(found: Sequence[str], stream: TextIO | None = None) -> None:
