@@ -62,7 +62,7 @@ sources:
   sample-wire:  # the name by which figures, charts and quotes refer to it
     publisher: Sample Wire
     title: When battery prices fall
-    url: unknown  # «write here its web address, or leave unknown»
+    url: unknown  # «write here its web address, if it is known»
     published: 2025-09-30
     accessed: 2025-11-05
     # written by Ada Sample
@@ -83,7 +83,7 @@ quotes:
 #     value: about US$63/kWh
 #     also: €54/kWh
 #     kind: claim  # «write here whether it is actual, an estimate, a claim or a forecast»
-#     as_of: 2025-09-30
+#     as_of: 2025-09-30  # when it was stated
 #     source: sample-wire
 #   usd-68-kwh:
 """
