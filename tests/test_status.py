@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_read_has_a_row(tmp_path: Path) -> None:
         None,
         None,
     )
-    assert blocks(found) == ["1 error (story)", "no story to print"]
+    assert blocks(found) == ["1 error (story)"]
 
 
 def test_a_file_read_in_part_tells_what_it_has(tmp_path: Path) -> None:
@@ -128,6 +128,12 @@ def test_a_finished_issue_is_blocked_by_nothing(tmp_path: Path) -> None:
     assert (found.blocks, found.owed, found.errors) == ((), (), 0)
 
 
+def test_an_issue_in_which_nothing_is_listed_has_no_story_to_print(tmp_path: Path) -> None:
+    plan = "sections:\n  - {name: One, articles: []}"
+    found = month(tmp_path, {f"{MONTH}/story.yaml": yaml(), f"{MONTH}/issue.yaml": plan})
+    assert blocks(found) == ["no story to print"]
+
+
 def test_what_blocks_an_issue_is_what_a_release_refuses(tmp_path: Path) -> None:
     files = {
         f"{MONTH}/a-draft.yaml": yaml("A", "status: draft"),
@@ -151,4 +157,13 @@ def test_the_json_has_the_names_of_the_rows(tmp_path: Path) -> None:
     [story] = issue["stories"]
     assert set(story) == set(Row.__dataclass_fields__)
     assert (story["embargo"], story["analysis"]["state"]) == ("2025-12-24T09:00:00+07:00", "none")
-    assert issue["blocks"] == ["1 embargo (story until 2025-12-24 09:00+07:00)", "no story to print"]
+    assert issue["blocks"] == ["1 embargo (story until 2025-12-24 09:00+07:00)"]
+
+
+def test_all_issues_asked_at_once_stand_as_each_does_alone(tmp_path: Path) -> None:
+    files = {"2025-10/old.yaml": yaml("Old", "nope: 1"), f"{MONTH}/story.yaml": yaml("New", "analysis:")}
+    folder = desk.write(tmp_path, files)
+    asked = [MONTH, "2025-10"]
+    together = status.every(folder, asked, NOW)
+    assert together == [status.of(folder, each, NOW) for each in asked]
+    assert [blocks(each) for each in together] == [["1 error (story)"], ["1 error (old)"]]

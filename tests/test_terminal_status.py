@@ -58,8 +58,7 @@ def test_a_pipe_gets_a_line_for_each_story_and_one_for_what_blocks_the_issue(roo
     ]
     assert lines[2].split()[-6:] == ["Ada", "Sample", "1", "error", "ready", "none"]
     assert lines[-1] == (
-        "blocked: 2 errors (issue.yaml, owed), 1 embargo (waiting until 2025-12-24 09:00+07:00), "
-        "no story to print"
+        "blocked: 2 errors (issue.yaml, owed), 1 embargo (waiting until 2025-12-24 09:00+07:00)"
     )
 
 

@@ -18,7 +18,7 @@ from psr_report.formats.json_rows import dumped
 from psr_report.inspection import Inspection, inspect
 from psr_report.model import Article
 from psr_report.read import months
-from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.read.newsroom import Folder, Known, Newsroom
 from psr_report.read.tree import Document, Items, Scalar, find
 from psr_report.selection import planned, selection
 
@@ -104,9 +104,15 @@ class Month:
         return tuple(row for row in self.rows if row.analysis and row.analysis.state == "owed")
 
 
-def of(folder: Path, month: str, now: datetime) -> Month:
+def every(folder: Path, asked: Iterable[str], now: datetime) -> list[Month]:
+    """Return how the issues asked for stand at the instant ``now``; each file of a month is read once."""
+    known: Known = {}
+    return [of(folder, month, now, known) for month in asked]
+
+
+def of(folder: Path, month: str, now: datetime, known: Known | None = None) -> Month:
     """Return how the issue of ``month`` stands at the instant ``now``; nothing in the content raises."""
-    found = inspect(folder, month, now)
+    found = inspect(folder, month, now, known=known)
     counts = _counts(found.problems)
     places = _places(found.newsroom, found.newsroom.folders[month])
     rows = tuple(_row(found, slug, section, counts, now) for slug, section in places.items())
@@ -201,7 +207,7 @@ def _blocks(found: Inspection, now: datetime) -> Iterator[Block]:
     if early := withholding.embargoes(chosen):
         moments = tuple(f"{story.slug} until {withholding.until(story)}" for story in early)
         yield Block(_counted(len(early), "embargo", "embargoes"), moments)
-    if not chosen.stories:
+    if not (chosen.stories or wrong or drafts or early):
         yield Block("no story to print")
 
 

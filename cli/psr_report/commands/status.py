@@ -47,7 +47,7 @@ def status(
     if issue is not None:
         terminal.say(chosen.notice)
     asked = [chosen.month] if issue is not None else list(reversed(there))
-    found = [standing.of(folder, month, now) for month in asked]
+    found = standing.every(folder, asked, now)
     if form is Format.JSON:
         terminal.document(standing.as_json(found).encode())
     elif issue is not None:

@@ -87,6 +87,10 @@ class Folder:
         return _fix(self.document, self.plan, path, start, end, text)
 
 
+Known: TypeAlias = dict[str, tuple[Folder, list[Problem]]]
+"""Months that were read, with what was objected to in each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """All that was read: the publication, its lists, the months up to the one asked for, its pictures.
@@ -131,13 +135,16 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> Reading:
+def newsroom(
+    folder: Path, month: str, texts: Texts = MappingProxyType({}), known: Known | None = None
+) -> Reading:
     """Return the newsroom in ``folder`` as far as the issue of ``month`` needs it.
 
     Read are that month and the ones before. Problems of earlier months are warnings: they take a memory away,
     they do not stop this issue. Lists and files of this month that have mistakes in them are kept without
     what is wrong, and a publication without a name under another, so that the rules find the rest in the same
-    run. ``texts`` are read in place of what the files of these names, as shown to a person, hold.
+    run. ``texts`` are read in place of what the files of these names, as shown to a person, hold. Months in
+    ``known`` are not read again, and those that are read are added to it, for whoever asks for several.
     """
     problems: list[Problem] = []
     documents: dict[str, tree.Document] = {}
@@ -159,7 +166,8 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
     topics = part("topics.yaml", Topics)
     terms = part("terms.yaml", dict[Label, Term])
     there = months.available(folder)
-    folders = dict(_folders(folder, [each for each in there if each <= month], month, texts, problems))
+    wanted = [each for each in there if each <= month]
+    folders = dict(_folders(folder, wanted, month, texts, problems, {} if known is None else known))
     pictures: dict[str, Picture] = {}
     specs: dict[str, Spec] = {}
     if month in folders:
@@ -280,11 +288,13 @@ def _in_part(folder: Folder, problems: Sequence[Problem]) -> Folder:
 
 
 def _folders(
-    newsroom: Path, there: Sequence[str], month: str, texts: Texts, problems: list[Problem]
+    newsroom: Path, there: Sequence[str], month: str, texts: Texts, problems: list[Problem], known: Known
 ) -> Iterator[tuple[str, Folder]]:
     """Yield the months ``there``, and add their problems to ``problems``."""
     for each in there:
-        one, found = _folder(newsroom, each, texts)
+        if each not in known:
+            known[each] = _folder(newsroom, each, texts)
+        one, found = known[each]
         problems.extend(found if each == month else map(_remembered, found))
         yield each, one
 
