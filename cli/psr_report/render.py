@@ -23,6 +23,7 @@ from jinja2 import (
 )
 
 from psr_report import periods, quantities
+from psr_report.charts.templates import number
 from psr_report.errors import RenderError, ReportError
 from psr_report.markup import breakable, inline, prose, verbatim
 from psr_report.read.discovery import shown
@@ -65,6 +66,7 @@ def environment(newsroom: Path | None = None) -> Environment:
         short=periods.short,
         breakable=breakable,
         number_word=number_word,
+        n=number,
     )
     return made
 

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from psr_report import charts, periods, render
 from psr_report.charts.palette import STROKED
+from psr_report.charts.templates import drawn_with
 from psr_report.editions import Immediate, sourced
 from psr_report.output import Output
 from psr_report.resources import templates_dir
@@ -85,7 +86,8 @@ def render_issue(issue: Issue, templates: Environment) -> list[Output]:
     own = templates.overlay()
     # The other editions keep their environment.
     own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own)}
-    page = render.page(own, "html/issue.html.j2", _values(issue, own))
+    with drawn_with(templates):
+        page = render.page(own, "html/issue.html.j2", _values(issue, own))
     room = _LIMIT - len(page.encode()) + sum(len(_data_uri(placed)) for placed in _pictures(issue))
     return [Output(f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room), 1).encode())]
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from psr_report import __version__, periods
+from psr_report.charts.templates import drawn_with
 from psr_report.editions.pdf import BASE
 from psr_report.editions.pdf.cover import measures
 from psr_report.editions.pdf.layout import Layout, layout
@@ -39,7 +40,8 @@ _REFERENCE = {
 
 def job(issue: Issue, templates: Environment) -> dict[str, Any]:
     """Return what the child process needs: HTML, CSS, pictures, attachments, the document's identity."""
-    html = page(templates, "pdf/issue.html.j2", _values(issue))
+    with drawn_with(templates):
+        html = page(templates, "pdf/issue.html.j2", _values(issue))
     html = _recoloured(html, issue, _DRAWN)
     sheets = ["pdf/print.css", f"pdf/{issue.report.page_size.casefold()}.css"]
     css = _recoloured(stylesheet(templates, sheets), issue, _WRITTEN)
