@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from psr_report import __version__
-from psr_report.commands import forecasts
+from psr_report.commands import forecasts, templates
 from psr_report.commands.build import build
 from psr_report.commands.check import check
 from psr_report.commands.doctor import doctor
@@ -102,3 +102,4 @@ for command, example in (
 ):
     app.command(epilog=f"Example: {example}")(command)
 app.add_typer(forecasts.app, name="forecasts")
+app.add_typer(templates.app, name="templates")
