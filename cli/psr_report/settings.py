@@ -62,6 +62,39 @@ class Contact(Shape):
     phone: Line | None = Field(default=None, description="Telephone.")
 
 
+class TextFonts(Shape):
+    """The fonts of running text, on paper those of decks and small headlines as well."""
+
+    regular: Line = Field(description="The text, a TTF or OTF file: fonts/Text-Regular.ttf.")
+    italic: Line = Field(description="Emphasis.")
+    semibold: Line = Field(description="Strong words.")
+    semibold_italic: Line | None = Field(default=None, description="Both; without it, the italic.")
+
+
+class DisplayFonts(Shape):
+    """The fonts of headlines and large figures."""
+
+    regular: Line = Field(description="Large figures, a TTF or OTF file: fonts/Display-Regular.ttf.")
+    semibold: Line = Field(description="Headlines.")
+
+
+class SansFonts(Shape):
+    """The fonts of labels, rails and tables; charts keep the shipped one."""
+
+    regular: Line = Field(description="Labels, a TTF or OTF file: fonts/Sans-Regular.ttf.")
+    semibold: Line = Field(description="Heads of tables, kickers.")
+    italic: Line | None = Field(default=None, description="Notes; without it, the regular.")
+    medium: Line | None = Field(default=None, description="Dates; without it, the regular.")
+
+
+class Fonts(Shape):
+    """Fonts of the newsroom's own, by role."""
+
+    text: TextFonts | None = Field(default=None, description="Running text.")
+    display: DisplayFonts | None = Field(default=None, description="Headlines and large figures.")
+    sans: SansFonts | None = Field(default=None, description="Labels, rails and tables.")
+
+
 Words = tuple[Label, ...]
 
 
@@ -124,6 +157,7 @@ class Report(Shape):
         description="Colours by role, where they differ from the house's.",
         json_schema_extra=_by_role,
     )
+    fonts: Fonts = Field(default=Fonts(), description="Fonts by role, where they differ from the house's.")
     rules: Rules = Field(default=Rules(), description="Options of the house rules.")
     disclaimer: Prose | None = Field(
         default=None, description="The small print of the last page, in Markdown."

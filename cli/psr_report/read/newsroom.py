@@ -12,9 +12,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from psr_report.charts.model import Spec
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
+from psr_report.faces import Face
 from psr_report.lock import LOCK, Published
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
-from psr_report.read import months, tree
+from psr_report.read import months, tree, typefaces
 from psr_report.read.discovery import shown
 from psr_report.read.images import Picture, PictureError, unshown
 from psr_report.read.images import load as load_picture
@@ -114,6 +115,7 @@ class Newsroom:
     specs: Mapping[str, Spec] = field(default_factory=dict, repr=False)
     is_whole: bool = True
     damaged: frozenset[str] = frozenset()
+    faces: tuple[Face, ...] = field(default=(), repr=False)
     months: tuple[str, ...] = ()
     unshown_images: tuple[str, ...] = ()
     """The files in images/ that no file of any month names, as they would be named there."""
@@ -168,6 +170,8 @@ def newsroom(
     there = months.available(folder)
     wanted = [each for each in there if each <= month]
     folders = dict(_folders(folder, wanted, month, texts, problems, {} if known is None else known))
+    faces, unusable = typefaces.typefaces(folder, report, documents["report.yaml"]) if report else ([], [])
+    problems += unusable
     pictures: dict[str, Picture] = {}
     specs: dict[str, Spec] = {}
     if month in folders:
@@ -189,6 +193,7 @@ def newsroom(
         specs,
         is_whole=not problems,
         damaged=frozenset(damaged),
+        faces=tuple(faces),
         months=tuple(there),
     )
     room = replace(room, unshown_images=unshown(folder, _texts(room)))
