@@ -62,29 +62,38 @@ class Contact(Shape):
     phone: Line | None = Field(default=None, description="Telephone.")
 
 
+def _font(description: str, example: str, *, is_needed: bool = True) -> Any:
+    examples: dict[str, Any] = {"examples": [f"fonts/{example}.ttf"]}
+    if is_needed:
+        return Field(description=description, json_schema_extra=examples)
+    return Field(default=None, description=description, json_schema_extra=examples)
+
+
 class TextFonts(Shape):
     """The fonts of running text, on paper those of decks and small headlines as well."""
 
-    regular: Line = Field(description="The text, a TTF or OTF file: fonts/Text-Regular.ttf.")
-    italic: Line = Field(description="Emphasis.")
-    semibold: Line = Field(description="Strong words.")
-    semibold_italic: Line | None = Field(default=None, description="Both; without it, the italic.")
+    regular: Line = _font("The text, a TTF or OTF file.", "Text-Regular")
+    italic: Line = _font("Emphasis.", "Text-Italic")
+    semibold: Line = _font("Strong words.", "Text-SemiBold")
+    semibold_italic: Line | None = _font(
+        "Both; without it, the italic.", "Text-SemiBoldItalic", is_needed=False
+    )
 
 
 class DisplayFonts(Shape):
     """The fonts of headlines and large figures."""
 
-    regular: Line = Field(description="Large figures, a TTF or OTF file: fonts/Display-Regular.ttf.")
-    semibold: Line = Field(description="Headlines.")
+    regular: Line = _font("Large figures, a TTF or OTF file.", "Display-Regular")
+    semibold: Line = _font("Headlines.", "Display-SemiBold")
 
 
 class SansFonts(Shape):
     """The fonts of labels, rails and tables; charts keep the shipped one."""
 
-    regular: Line = Field(description="Labels, a TTF or OTF file: fonts/Sans-Regular.ttf.")
-    semibold: Line = Field(description="Heads of tables, kickers.")
-    italic: Line | None = Field(default=None, description="Notes; without it, the regular.")
-    medium: Line | None = Field(default=None, description="Dates; without it, the regular.")
+    regular: Line = _font("Labels, a TTF or OTF file.", "Sans-Regular")
+    semibold: Line = _font("Heads of tables, kickers.", "Sans-SemiBold")
+    italic: Line | None = _font("Notes; without it, the regular.", "Sans-Italic", is_needed=False)
+    medium: Line | None = _font("Dates; without it, the regular.", "Sans-Medium", is_needed=False)
 
 
 class Fonts(Shape):
