@@ -92,6 +92,7 @@ class _Desk:
             # Typed for the whole issue, it may name what is withheld: then the stories have to do.
             announce=plan.announce if not self.chosen.withheld else None,
             withheld=self.chosen.withheld,
+            faces=self.room.faces,
             attachments=attachments.of(self.room, self.month, self.chosen, self.numbering.numbers),
         )
 

@@ -56,6 +56,13 @@ def pages(context: typer.Context, arguments: list[str], incomplete: str) -> Iter
     yield from EVERY
 
 
+def templates(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the names of the shipped templates."""
+    from psr_report.templates import every
+
+    yield from (template.name for template in every(None))
+
+
 def topics(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the topics, by the names that articles use."""
     yield from _keys(context, "topics.yaml", ("topics",))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from psr_report import checks
 from psr_report.errors import Problem, Severity, in_order
-from psr_report.read.newsroom import Folder, Newsroom, newsroom
+from psr_report.read.newsroom import Folder, Known, Newsroom, newsroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,16 @@ def inspect(
     rules: Collection[str] | None = None,
     tell: Callable[[Newsroom], None] = lambda room: None,
     texts: Mapping[str, str] = MappingProxyType({}),
+    known: Known | None = None,
 ) -> Inspection:
     """Return what there is to say of the issue of ``month`` in the newsroom in ``folder``.
 
     ``rules`` are the house rules to ask, all without it; what reading objects to is always told. ``tell``
     hears of the newsroom when it is read, before the rules are asked. ``texts`` are looked at in place of the
-    files of these names. Nothing in the content raises.
+    files of these names; ``known`` keeps what was read for the next month asked about. Nothing in the content
+    raises.
     """
-    reading = newsroom(folder, month, texts)
+    reading = newsroom(folder, month, texts, known)
     room = reading.newsroom
     tell(room)
     found = checks.run(room, month, now, rules)

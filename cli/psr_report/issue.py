@@ -12,6 +12,7 @@ from typing import Literal
 
 from psr_report import periods, quantities
 from psr_report.charts import Chart
+from psr_report.faces import Face
 from psr_report.periods import Period
 from psr_report.quantities import Part, Quantity
 from psr_report.read.images import Picture
@@ -350,6 +351,7 @@ class Issue:
     scorecard: tuple[ForecasterScore, ...] = ()  # of those with an outcome
     edition: int = 1  # corrections raise it
     announce: str | None
+    faces: tuple[Face, ...] = field(default=(), repr=False)  # fonts of the newsroom's own
     withheld: tuple[str, ...]  # slugs left out: drafts and embargoed stories
     attachments: Mapping[str, bytes] = field(repr=False)  # the issue's YAML by name, and figures.csv
 

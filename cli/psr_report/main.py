@@ -9,7 +9,7 @@ import typer
 import typer.core
 
 from psr_report import __version__
-from psr_report.commands import forecasts, new
+from psr_report.commands import forecasts, new, templates
 from psr_report.commands.build import build
 from psr_report.commands.check import check
 from psr_report.commands.doctor import doctor
@@ -17,6 +17,7 @@ from psr_report.commands.explain import explain
 from psr_report.commands.figures import figures
 from psr_report.commands.init import init
 from psr_report.commands.schema import schema
+from psr_report.commands.status import status
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
 
 # From the first newsroom to the first issue, and then what is needed less often.
@@ -110,6 +111,7 @@ for command, example in (
     (init, 'psr-report init my-report --name "My Report" --publisher "My House"'),
     (build, "psr-report build november -t pdf,html -o output"),
     (check, "psr-report check november --strict --format junit"),
+    (status, "psr-report status november"),
     (schema, "psr-report schema --write"),
     (doctor, "psr-report doctor"),
     (explain, "psr-report explain figure-unbacked"),
@@ -118,3 +120,4 @@ for command, example in (
     app.command(epilog=f"Example: {example}")(command)
 app.add_typer(forecasts.app, name="forecasts")
 app.add_typer(new.app, name="new")
+app.add_typer(templates.app, name="templates")

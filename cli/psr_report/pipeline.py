@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from psr_report import withholding
 from psr_report.editions import edition
 from psr_report.errors import ContentError, Problem, ReportError, Severity, WithheldError, exit_code
 from psr_report.read import discovery
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from psr_report.editions import Edition
     from psr_report.issue import Issue
     from psr_report.output import Output
-    from psr_report.read.newsroom import Newsroom, Story
+    from psr_report.read.newsroom import Newsroom
 
 Tell = Callable[[str, str, str], None]
 """Hears of each finished stage: its name, what came of it, and the stage that follows."""
@@ -88,18 +89,11 @@ def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:
 
 
 def _stop_release(chosen: Selection) -> None:
-    drafts = [story for story, reason in chosen.left_out if reason == "draft"]
-    drafts += [story for story in chosen.stories if story.article.status == "draft"]
-    embargoes = [story for story, reason in chosen.left_out if reason == "embargoed"]
-    said = [f"{story.slug} is a draft" for story in drafts]
-    said += [f"{story.slug} is under embargo until {_until(story)}" for story in embargoes]
-    if not said:
-        return
-    ways = ["finish what is a draft and set its status to ready"] if drafts else []
-    ways += ["wait for the embargo to end"] if embargoes else []
-    raise WithheldError(
-        f"not released: {'; '.join(said)}", f"{', and '.join(ways)}; or build without --release"
-    )
+    reasons, ways = withholding.reasons(chosen)
+    if reasons:
+        raise WithheldError(
+            f"not released: {'; '.join(reasons)}", f"{', and '.join(ways)}; or build without --release"
+        )
 
 
 def _stop_if_empty(editions: Mapping[str, Sequence[Output]]) -> None:
@@ -190,12 +184,8 @@ def _left_out(chosen: Selection) -> list[str]:
         if reason == "draft":
             said.append(f"{story.slug} is a draft and left out; --drafts prints it")
         elif reason == "embargoed":
-            said.append(f"{story.slug} is under embargo until {_until(story)} and left out")
+            said.append(f"{story.slug} is {withholding.embargoed(story)} and left out")
     return said + [f"{part} left out while a story is under embargo" for part in chosen.unsaid]
-
-
-def _until(story: Story) -> str:
-    return story.article.embargo.isoformat(" ", "minutes") if story.article.embargo else ""
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Problem]:

@@ -1,13 +1,14 @@
 """The one way from values to markup: the Jinja environment and its filters.
 
-Autoescape is on for every template and undefined names are errors. Content is never a template. Templates
-are looked up in the newsroom's ``templates/`` first, then among the shipped ones; ``shipped/…`` always
-names a shipped one, so that an override can extend what it overrides.
+Autoescape is on for every template and undefined names are errors. Content is never a template, and a
+template is no program: it may come with a contribution, so it runs in a sandbox. Templates are looked up
+in the newsroom's ``templates/`` first, then among the shipped ones; ``shipped/…`` always names a shipped
+one, so that an override can extend what it overrides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +18,20 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateNotFound,
-    TemplateSyntaxError,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from psr_report import periods, quantities
+from psr_report.charts.templates import number
 from psr_report.errors import RenderError, ReportError
 from psr_report.markup import breakable, inline, prose, verbatim
 from psr_report.read.discovery import shown
 from psr_report.resources import template_cache, templates_dir
+from psr_report.template_faults import Named, failure, undecodable
 
 __all__ = ["breakable", "environment", "inline", "number_word", "page", "prose", "stylesheet", "verbatim"]
 
-_SUFFIX = ".j2"
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -39,17 +40,34 @@ _WORDS = (
 def compiled() -> FileSystemBytecodeCache | None:
     """Return where compiled templates are kept: compiling them costs more than filling them."""
     folder = template_cache()
-    return FileSystemBytecodeCache(str(folder)) if folder else None
+    # Of their own name: what an environment without a sandbox has compiled must not run in this one.
+    return FileSystemBytecodeCache(str(folder), "sandboxed-%s.cache") if folder else None
+
+
+class _Folder(FileSystemLoader):
+    """A folder of templates that says which file is no text."""
+
+    def get_source(self, env: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(env, template)
+        except TemplateNotFound:
+            raise
+        except UnicodeDecodeError as error:
+            raise undecodable(Path(self.searchpath[0]) / template, error) from error
+        except OSError as error:
+            said = (error.strerror or str(error)).lower()
+            path = shown(Path(self.searchpath[0]) / template)
+            raise RenderError(f"template {path} cannot be read: {said}", "check its permissions") from error
 
 
 def environment(newsroom: Path | None = None) -> Environment:
     """Return the environment that renders every template, the newsroom's own before the shipped ones."""
-    shipped = FileSystemLoader(templates_dir())
-    own = [FileSystemLoader(newsroom / "templates")] if newsroom else []
-    made = Environment(
+    shipped = _Folder(templates_dir())
+    own = [_Folder(newsroom / "templates")] if newsroom else []
+    made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*own, PrefixLoader({"shipped": shipped}), shipped]),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Named,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -65,6 +83,7 @@ def environment(newsroom: Path | None = None) -> Environment:
         short=periods.short,
         breakable=breakable,
         number_word=number_word,
+        n=number,
     )
     return made
 
@@ -80,37 +99,7 @@ def page(env: Environment, template: str, values: Mapping[str, Any]) -> str:
     except ReportError:
         raise
     except Exception as error:
-        raise _failure(template, error) from error
-
-
-def _failure(template: str, error: Exception) -> RenderError:
-    file, line = _where(error)
-    where = f"{shown(Path(file)) if file else template}{f', line {line}' if line else ''}"
-    if isinstance(error, TemplateNotFound):
-        what = f"there is no template {error.name}"
-    else:
-        what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
-    if file is not None and Path(file).is_relative_to(templates_dir()):
-        hint = "this is a fault of psr-report; report it with this message"
-    else:
-        hint = "mend it, or delete it from templates/ to use the shipped one"
-    return RenderError(f"template {where}: {what}", hint)
-
-
-def _where(error: Exception) -> tuple[str | None, int | None]:
-    """Return file and line of the template that was running last."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.filename, error.lineno
-    return next(reversed(list(_template_frames(error))), (None, None))
-
-
-def _template_frames(error: BaseException) -> Iterator[tuple[str | None, int | None]]:
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(_SUFFIX):
-            yield file, trace.tb_lineno
-        trace = trace.tb_next
+        raise failure(env, template, values, error) from error
 
 
 def number_word(number: int) -> str:

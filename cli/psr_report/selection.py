@@ -80,14 +80,21 @@ def _nameless(plan: IssuePlan) -> Iterator[str]:
         yield "dates to watch that name no article are"
 
 
+def planned(room: Newsroom, folder: Folder) -> list[tuple[str, list[Story]]]:
+    """Return the stories of a month in the sections and order of its issue, whether it prints them or not.
+
+    A story that issue.yaml does not list is in none.
+    """
+    if not folder.plan.sections:
+        return _by_topic(room, folder.stories.values())
+    return [
+        (section.name, [folder.stories[slug] for slug in section.articles if slug in folder.stories])
+        for section in folder.plan.sections
+    ]
+
+
 def _of_folder(room: Newsroom, folder: Folder, now: datetime, *, drafts: bool) -> Selection:
-    if folder.plan.sections:
-        named = [
-            (section.name, [folder.stories[slug] for slug in section.articles if slug in folder.stories])
-            for section in folder.plan.sections
-        ]
-    else:
-        named = _by_topic(room, folder.stories.values())
+    named = planned(room, folder)
     ordered = {story.slug: story for _, stories in named for story in stories}
     left_out: list[tuple[Story, Reason]] = []
     for slug, story in {**ordered, **folder.stories}.items():

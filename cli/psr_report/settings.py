@@ -62,6 +62,48 @@ class Contact(Shape):
     phone: Line | None = Field(default=None, description="Telephone.")
 
 
+def _font(description: str, example: str, *, is_needed: bool = True) -> Any:
+    examples: dict[str, Any] = {"examples": [f"fonts/{example}.ttf"]}
+    if is_needed:
+        return Field(description=description, json_schema_extra=examples)
+    return Field(default=None, description=description, json_schema_extra=examples)
+
+
+class TextFonts(Shape):
+    """The fonts of running text, on paper those of decks and small headlines as well."""
+
+    regular: Line = _font("The text, a TTF or OTF file.", "Text-Regular")
+    italic: Line = _font("Emphasis.", "Text-Italic")
+    semibold: Line = _font("Strong words.", "Text-SemiBold")
+    semibold_italic: Line | None = _font(
+        "Both; without it, the italic.", "Text-SemiBoldItalic", is_needed=False
+    )
+
+
+class DisplayFonts(Shape):
+    """The fonts of headlines and large figures."""
+
+    regular: Line = _font("Large figures, a TTF or OTF file.", "Display-Regular")
+    semibold: Line = _font("Headlines.", "Display-SemiBold")
+
+
+class SansFonts(Shape):
+    """The fonts of labels, rails and tables; charts keep the shipped one."""
+
+    regular: Line = _font("Labels, a TTF or OTF file.", "Sans-Regular")
+    semibold: Line = _font("Heads of tables, kickers.", "Sans-SemiBold")
+    italic: Line | None = _font("Notes; without it, the regular.", "Sans-Italic", is_needed=False)
+    medium: Line | None = _font("Dates; without it, the regular.", "Sans-Medium", is_needed=False)
+
+
+class Fonts(Shape):
+    """Fonts of the newsroom's own, by role."""
+
+    text: TextFonts | None = Field(default=None, description="Running text.")
+    display: DisplayFonts | None = Field(default=None, description="Headlines and large figures.")
+    sans: SansFonts | None = Field(default=None, description="Labels, rails and tables.")
+
+
 Words = tuple[Label, ...]
 
 
@@ -124,6 +166,7 @@ class Report(Shape):
         description="Colours by role, where they differ from the house's.",
         json_schema_extra=_by_role,
     )
+    fonts: Fonts = Field(default=Fonts(), description="Fonts by role, where they differ from the house's.")
     rules: Rules = Field(default=Rules(), description="Options of the house rules.")
     disclaimer: Prose | None = Field(
         default=None, description="The small print of the last page, in Markdown."

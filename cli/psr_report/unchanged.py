@@ -26,18 +26,19 @@ SCHEMA = 1
 _PACKAGE = Path(__file__).parent
 _EVERYTHING = ("",)
 _CONTENT = (".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".webp")
-_WHOLE_FOLDERS = ("images", "templates")
+_WHOLE_FOLDERS = ("fonts", "images", "templates")
 _FOREIGN_FOLDERS = ("__pycache__", "node_modules")
-_FONTS = (".ttf", ".otf", ".woff", ".woff2")  # megabytes that only a release changes: their size will do
+# Megabytes that only a release changes: their size will do.
+_SHIPPED_FONTS = f"{os.sep}report_templates{os.sep}fonts{os.sep}"
 
 
 def fingerprint(newsroom: Path, options: Mapping[str, str]) -> str:
     """Return the SHA-256, in hexadecimal, of all that can influence an issue of the newsroom.
 
-    Counted are the YAML files and pictures of the newsroom, everything in its ``images`` and ``templates``,
-    the program with its templates, the Python version, the installed distributions, the value of
-    FONTCONFIG_FILE and the options. Not counted are hidden files, editors' back-ups, ``output``, times, the
-    place of the newsroom and who asks. Nor are the system's fonts and libraries, Pango and HarfBuzz among
+    Counted are the YAML files and pictures of the newsroom, everything in its ``fonts``, ``images`` and
+    ``templates``, the program with its templates, the Python version, the installed distributions, the value
+    of FONTCONFIG_FILE and the options. Not counted are hidden files, editors' back-ups, ``output``, times,
+    the place of the newsroom and who asks. Nor are the system's fonts and libraries, Pango and HarfBuzz among
     them: to look at them would take longer than all the rest. Whoever changes them deletes the old files.
 
     A file that cannot be read counts as its error, so the build runs and reports it. What else a result
@@ -229,7 +230,7 @@ def _is_folder(path: str) -> bool:
 
 
 def _content(path: str) -> bytes:
-    """Return what stands for the file: the hash of its bytes, the size of a font, why it cannot be read."""
+    """Return what stands for the file: the hash of its bytes, the size of a shipped font, or a failure."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not block
     except OSError as error:
@@ -238,7 +239,7 @@ def _content(path: str) -> bytes:
         found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode):
             return b"no file"
-        if path.lower().endswith(_FONTS):
+        if _SHIPPED_FONTS in path:
             return b"%d bytes" % found.st_size
         content = hashlib.sha256()
         while part := os.read(file, 1 << 20):

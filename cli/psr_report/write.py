@@ -161,12 +161,15 @@ def _swap(path: Path, data: bytes) -> None:
 def change(path: Path, before: str | None, after: str) -> None:
     """Put ``after`` in place of ``before``, the text of one of the newsroom's files; None is no file yet.
 
+    Folders on the way to a new file are made.
     Whoever reads it meanwhile gets the one text or the other, whole. The byte order mark, the permissions and
     what a link points at stay. Raises RenderError, and changes nothing, when the file has changed since it
     was read or cannot be written.
     """
     target = Path(os.path.realpath(path))
     try:
+        if before is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
         with _alone(target.parent):
             _sweep_beside(target)
             data = _unchanged(path, target, before)

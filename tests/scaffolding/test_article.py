@@ -109,9 +109,7 @@ def test_what_is_known_is_no_gap(tmp_path: Path) -> None:
     )
     made = text(draft)
     said = [line for line in made.split("\n") if not line.startswith("#")]
-    assert [line for line in said if "«write here" in line] == [
-        "  none: «write here why there is no note»"
-    ]
+    assert [line for line in said if "«write here" in line] == ["  none: «write here why there is no note»"]
     assert rules(tmp_path, made.replace("«write here why there is no note»", "not supplied")) == set()
 
 

@@ -11,7 +11,7 @@ from psr_report.charts.faults import check
 from psr_report.charts.measure import halved, width, wrap
 from psr_report.charts.model import Chart, Frame, Kind, Point, Row, Spec
 from psr_report.charts.series import foretold
-from psr_report.charts.templates import template
+from psr_report.charts.templates import fill
 from psr_report.charts.words import MISSING
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def draw(chart: Chart, frame: Frame) -> Markup:
     faults = check(chart)
     if faults:
         raise faults[0]
-    return Markup(template("table.html.j2").render(frame=frame, sheet=lay_out(chart, frame)))
+    return Markup(fill("table.html.j2", {"frame": frame, "sheet": lay_out(chart, frame)}))
 
 
 def lay_out(chart: Chart, frame: Frame) -> Sheet:

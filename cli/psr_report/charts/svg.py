@@ -1,4 +1,4 @@
-"""A laid-out chart as inline SVG, through the shipped template."""
+"""A laid-out chart as inline SVG, through its template."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psr_report.charts.faults import check
 from psr_report.charts.marks import Drawing, paint
 from psr_report.charts.model import Chart, Frame
 from psr_report.charts.palette import LIGHT
-from psr_report.charts.templates import template
+from psr_report.charts.templates import fill
 from psr_report.charts.words import summary
 
 if TYPE_CHECKING:
@@ -58,8 +58,15 @@ def draw(chart: Chart, frame: Frame, colours: Mapping[str, str] = LIGHT) -> Mark
     hatch = f"{name}-h"
     painted = [(shape, paint(shape, colours, hatch)) for shape in drawing.shapes]
     hatched = sorted({shape.series for shape, how in painted if how.fill.startswith("url(")})
-    svg = template("chart.svg.j2").render(
-        chart=chart, frame=frame, drawing=drawing, painted=painted, hatched=hatched, hatch=hatch, name=name,
-        colours=colours, summary=summary(chart),
-    )  # fmt: skip
-    return Markup(svg)  # the template escapes everything it is given
+    values = {
+        "chart": chart,
+        "frame": frame,
+        "drawing": drawing,
+        "painted": painted,
+        "hatched": hatched,
+        "hatch": hatch,
+        "name": name,
+        "colours": colours,
+        "summary": summary(chart),
+    }
+    return Markup(fill("chart.svg.j2", values))  # the template escapes everything it is given

@@ -145,6 +145,25 @@ A story has a few kilobytes. What is larger was not typed; pictures stand in fil
 
 Its permissions, or a link that leads nowhere, keep it from being read. The message says which.
 """,
+    "font-unusable": """A font of the newsroom's own is a whole static font that may be embedded.
+
+`fonts:` in report.yaml names TTF or OTF files in the newsroom, by role and style, of at most 2 MiB. Slices
+made for the web print wrong letters on paper, a variable font prints wrong weights, and what the licence in
+a font forbids must not go out to readers.
+
+Fails:
+
+    # report.yaml
+    name: A report
+    publisher: A house
+    fonts: {display: {regular: fonts/none.ttf, semibold: fonts/none.ttf}}
+
+Passes:
+
+    # report.yaml
+    name: A report
+    publisher: A house
+""",
     "image-unusable": """A picture is a JPEG, PNG or WebP file in the newsroom, of a reasonable size.
 
 Its path starts at the folder of report.yaml: images/x.jpg. It is read once and made anew, so that

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ from markupsafe import Markup, escape
 
 from psr_report import charts, periods, render
 from psr_report.charts.palette import STROKED
+from psr_report.charts.templates import drawn_with
 from psr_report.editions import Immediate, sourced
+from psr_report.faces import on_the_web, replaces
 from psr_report.output import Output
 from psr_report.resources import templates_dir
 from psr_report.settings import COLOURS
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from psr_report.charts import Chart
     from psr_report.editions import Edition
+    from psr_report.faces import Face
     from psr_report.issue import Change, Correction, Issue, NumberedSource, PlacedPicture, Section, Story
     from psr_report.quantities import Part
 
@@ -85,9 +88,14 @@ def render_issue(issue: Issue, templates: Environment) -> list[Output]:
     own = templates.overlay()
     # The other editions keep their environment.
     own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own)}
-    page = render.page(own, "html/issue.html.j2", _values(issue, own))
+    with drawn_with(templates):
+        page = render.page(own, "html/issue.html.j2", _values(issue, own))
     room = _LIMIT - len(page.encode()) + sum(len(_data_uri(placed)) for placed in _pictures(issue))
-    return [Output(f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room), 1).encode())]
+    return [
+        Output(
+            f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room, issue.faces), 1).encode()
+        )
+    ]
 
 
 def _pictures(issue: Issue) -> list[PlacedPicture]:
@@ -263,11 +271,16 @@ def _policy(script: str) -> str:
     )
 
 
-def _font_faces(room: int) -> str:
-    """Return the fonts as CSS: those that every page needs, then those that still fit into ``room`` bytes."""
+def _font_faces(room: int, own: Sequence[Face] = ()) -> str:
+    """Return the fonts as CSS: those that every page needs, then those that still fit into ``room`` bytes.
+
+    The newsroom's ``own`` come first, and those they take the place of are left out.
+    """
     folder = templates_dir() / "fonts"
-    css = ""
+    css = on_the_web(own)
     for at, (family, weight, style, name) in enumerate(_FONTS):
+        if replaces(own, family):
+            continue
         face = (
             f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
             f"src:url({_inlined('font/woff2', (folder / name).read_bytes())}) format('woff2')}}\n"

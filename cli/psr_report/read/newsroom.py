@@ -12,9 +12,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from psr_report.charts.model import Spec
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
+from psr_report.faces import Face
 from psr_report.lock import LOCK, Published
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
-from psr_report.read import months, tree
+from psr_report.read import months, tree, typefaces
 from psr_report.read.discovery import shown
 from psr_report.read.images import Picture, PictureError, unshown
 from psr_report.read.images import load as load_picture
@@ -87,6 +88,10 @@ class Folder:
         return _fix(self.document, self.plan, path, start, end, text)
 
 
+Known: TypeAlias = dict[str, tuple[Folder, list[Problem]]]
+"""Months that were read, with what was objected to in each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """All that was read: the publication, its lists, the months up to the one asked for, its pictures.
@@ -110,6 +115,7 @@ class Newsroom:
     specs: Mapping[str, Spec] = field(default_factory=dict, repr=False)
     is_whole: bool = True
     damaged: frozenset[str] = frozenset()
+    faces: tuple[Face, ...] = field(default=(), repr=False)
     months: tuple[str, ...] = ()
     unshown_images: tuple[str, ...] = ()
     """The files in images/ that no file of any month names, as they would be named there."""
@@ -131,13 +137,16 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> Reading:
+def newsroom(
+    folder: Path, month: str, texts: Texts = MappingProxyType({}), known: Known | None = None
+) -> Reading:
     """Return the newsroom in ``folder`` as far as the issue of ``month`` needs it.
 
     Read are that month and the ones before. Problems of earlier months are warnings: they take a memory away,
     they do not stop this issue. Lists and files of this month that have mistakes in them are kept without
     what is wrong, and a publication without a name under another, so that the rules find the rest in the same
-    run. ``texts`` are read in place of what the files of these names, as shown to a person, hold.
+    run. ``texts`` are read in place of what the files of these names, as shown to a person, hold. Months in
+    ``known`` are not read again, and those that are read are added to it, for whoever asks for several.
     """
     problems: list[Problem] = []
     documents: dict[str, tree.Document] = {}
@@ -159,7 +168,10 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
     topics = part("topics.yaml", Topics)
     terms = part("terms.yaml", dict[Label, Term])
     there = months.available(folder)
-    folders = dict(_folders(folder, [each for each in there if each <= month], month, texts, problems))
+    wanted = [each for each in there if each <= month]
+    folders = dict(_folders(folder, wanted, month, texts, problems, {} if known is None else known))
+    faces, unusable = typefaces.typefaces(folder, report, documents["report.yaml"]) if report else ([], [])
+    problems += unusable
     pictures: dict[str, Picture] = {}
     specs: dict[str, Spec] = {}
     if month in folders:
@@ -181,6 +193,7 @@ def newsroom(folder: Path, month: str, texts: Texts = MappingProxyType({})) -> R
         specs,
         is_whole=not problems,
         damaged=frozenset(damaged),
+        faces=tuple(faces),
         months=tuple(there),
     )
     room = replace(room, unshown_images=unshown(folder, _texts(room)))
@@ -280,11 +293,13 @@ def _in_part(folder: Folder, problems: Sequence[Problem]) -> Folder:
 
 
 def _folders(
-    newsroom: Path, there: Sequence[str], month: str, texts: Texts, problems: list[Problem]
+    newsroom: Path, there: Sequence[str], month: str, texts: Texts, problems: list[Problem], known: Known
 ) -> Iterator[tuple[str, Folder]]:
     """Yield the months ``there``, and add their problems to ``problems``."""
     for each in there:
-        one, found = _folder(newsroom, each, texts)
+        if each not in known:
+            known[each] = _folder(newsroom, each, texts)
+        one, found = known[each]
         problems.extend(found if each == month else map(_remembered, found))
         yield each, one
 

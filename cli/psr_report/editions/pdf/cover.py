@@ -5,9 +5,11 @@ Lengths are in mm unless said otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psr_report.editions.pdf.widths import balanced, em
+from psr_report.faces import widths
 from psr_report.issue import CoverFigure, Issue
 from psr_report.quantities import Part as Shown
 
@@ -67,7 +69,7 @@ class Measures:
 def measures(issue: Issue) -> Measures:
     """Return where everything on the cover stands."""
     height, side = (297.0, 19.0) if issue.report.page_size == "A4" else (279.4, 21.95)
-    masthead = round(min(52.0, _WIDTH / (em(issue.report.name, -0.012) * 1.0145)), 1)
+    masthead = round(min(52.0, _WIDTH / _masthead(issue)), 1)
     picture = height - _BOTTOM - 70
     if issue.cover is None:
         headline = issue.cover_stories[0].headline if issue.cover_stories else ""
@@ -77,10 +79,24 @@ def measures(issue: Issue) -> Measures:
             giant_top=height * 0.27,
             headline_width=balanced(headline, 47.25, -0.012, _WIDTH),
         )
-    return _with_figure(issue.cover, masthead, picture, height - _TOP - _BOTTOM, side)
+    own = widths(issue.faces, "display", "regular")
+    return _with_figure(issue.cover, masthead, picture, height - _TOP - _BOTTOM, side, own)
 
 
-def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: float, side: float) -> Measures:
+def _masthead(issue: Issue) -> float:
+    """Return the width of the publication's name, in em."""
+    own = widths(issue.faces, "display", "semibold")
+    return em(issue.report.name, -0.012, own) * (1.0145 if own is None else 1)
+
+
+def _with_figure(
+    cover: CoverFigure,
+    masthead: float,
+    picture: float,
+    room: float,
+    side: float,
+    own: Mapping[str, float] | None = None,
+) -> Measures:
     parts = cover.figure.parts
     before = " ".join(part.text for part in parts if part.role == "qualifier")
     shown = tuple(
@@ -89,7 +105,9 @@ def _with_figure(cover: CoverFigure, masthead: float, picture: float, room: floa
     said = 27 * _POINT * max(1, -(-len(cover.text) // 46))
     dots = dot_field(cover.dots) if cover.dots else None
     below = said + 6 + (_DOTS if dots else 6)
-    wide = sum(em(part.text, 0 if part.small else -0.03) * (_SMALL if part.small else 1) for part in shown)
+    wide = sum(
+        em(part.text, 0 if part.small else -0.03, own) * (_SMALL if part.small else 1) for part in shown
+    )
     size = min(330.0, _WIDTH / wide, (room - below) / 0.83 / _POINT)
     line = size * 0.83
     slack = max(0.0, room - below - line * _POINT)

@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from psr_report import __version__, periods
+from psr_report.charts.templates import drawn_with
 from psr_report.editions.pdf import BASE
 from psr_report.editions.pdf.cover import measures
 from psr_report.editions.pdf.layout import Layout, layout
 from psr_report.editions.pdf.reference import method_halves
 from psr_report.editions.pdf.widths import unorphaned
+from psr_report.faces import printed
 from psr_report.issue import IndexEntry, Issue
 from psr_report.read.months import MONTHS
 from psr_report.render import page, stylesheet
@@ -39,19 +41,24 @@ _REFERENCE = {
 
 def job(issue: Issue, templates: Environment) -> dict[str, Any]:
     """Return what the child process needs: HTML, CSS, pictures, attachments, the document's identity."""
-    html = page(templates, "pdf/issue.html.j2", _values(issue))
+    with drawn_with(templates):
+        html = page(templates, "pdf/issue.html.j2", _values(issue))
     html = _recoloured(html, issue, _DRAWN)
     sheets = ["pdf/print.css", f"pdf/{issue.report.page_size.casefold()}.css"]
     css = _recoloured(stylesheet(templates, sheets), issue, _WRITTEN)
+    css = printed(css, issue.faces, BASE)
+    fonts = {face.address: (face.media_type, face.data) for face in issue.faces}
     pictures = {placed.name: placed.picture.data for placed in _pictures(issue)}
     identity = hashlib.sha256("\0".join([html, css, __version__]).encode())
-    for name, data in [*sorted(pictures.items()), *issue.attachments.items()]:
+    faces = [(name, data) for name, (_, data) in sorted(fonts.items())]
+    for name, data in [*sorted(pictures.items()), *faces, *issue.attachments.items()]:
         identity.update(name.encode() + b"\0" + data)
     return {
         "html": html,
         "css": css,
         "base": BASE,
         "pictures": pictures,
+        "fonts": fonts,
         "attachments": dict(issue.attachments),
         "date": _date(issue),
         "edition": issue.edition,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # How much wider other cuts run than the widths below, over a line of English.
 _SEMIBOLD = 1.02
@@ -111,8 +111,10 @@ _ADVANCES = (
 _OTHER = {"–": 500, "−": 500, "€": 470, "£": 470, "¥": 470, "₹": 470, "\u00a0": 204, "₂": 320, "°": 330}
 
 
-def em(text: str, tracking: float) -> float:
-    """Return the width of a text in em, with letters ``tracking`` em apart."""
+def em(text: str, tracking: float, own: Mapping[str, float] | None = None) -> float:
+    """Return the width of a text in em, with letters ``tracking`` em apart; ``own`` is for another face."""
+    if own is not None:
+        return sum(own.get(letter, _advance(letter)) / 1000 + tracking for letter in text)
     return sum(_advance(letter) / 1000 + tracking for letter in text)
 
 

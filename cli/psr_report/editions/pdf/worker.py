@@ -116,10 +116,11 @@ def _render(job: Mapping[str, Any]) -> tuple[int, bytes, list[str]]:
 
     fetcher = _fetcher(weasyprint, job)
     html = weasyprint.HTML(string=job["html"], base_url=job["base"], url_fetcher=fetcher)
-    css = weasyprint.CSS(string=job["css"], base_url=job["base"], url_fetcher=fetcher)
-    document = html.render(stylesheets=[css], pdf_variant="pdf/a-3a")
+    fonts = _fonts(job)
+    css = weasyprint.CSS(string=job["css"], base_url=job["base"], url_fetcher=fetcher, font_config=fonts)
+    document = html.render(font_config=fonts, stylesheets=[css], pdf_variant="pdf/a-3a")
     if _shorten_long_lists(document):
-        document = html.render(stylesheets=[css], pdf_variant="pdf/a-3a")
+        document = html.render(font_config=fonts, stylesheets=[css], pdf_variant="pdf/a-3a")
     _drop_repeated_pages(document)
     _link_anchors_only(document)
     pdf = document.write_pdf(
@@ -131,8 +132,17 @@ def _render(job: Mapping[str, Any]) -> tuple[int, bytes, list[str]]:
     return len(document.pages), pdf, fetcher.refused
 
 
+def _fonts(job: Mapping[str, Any]) -> Any:
+    """Return where the fonts of the style sheet go; None where it brings none, and the shipped ones do."""
+    if not job["fonts"]:
+        return None
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
 def _fetcher(weasyprint: Any, job: Mapping[str, Any]) -> Any:
-    """Return the one fetcher: it serves the job's pictures and data: addresses, and remembers refusals."""
+    """Return the one fetcher: it serves what the job holds and data: addresses, and remembers refusals."""
     from weasyprint.urls import URLFetcherResponse
 
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
@@ -146,6 +156,8 @@ def _fetcher(weasyprint: Any, job: Mapping[str, Any]) -> Any:
                 return URLFetcherResponse(
                     url, data, {"Content-Type": "image/png" if data[:1] == b"\x89" else "image/jpeg"}
                 )
+            if (font := job["fonts"].get(url.removeprefix(job["base"]))) is not None:
+                return URLFetcherResponse(url, font[1], {"Content-Type": font[0]})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             self.refused.append(f"refused to load {url[:120]}")
