@@ -11,7 +11,7 @@ from psr_report.terminal import counted
 from psr_report.terminal.setting import Line, Piece, Setting, fill
 
 _ROLES = {Severity.ERROR: "alert", Severity.WARNING: "warning", Severity.INFO: "info"}
-_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def complaints(
@@ -52,4 +52,4 @@ def _complaint(setting: Setting, problem: Problem, room: int, file: str) -> list
 def said(found: Sequence[Problem]) -> str:
     """Return how many problems there are: "1 error, 2 warnings"."""
     counts = {each: sum(problem.severity is each for problem in found) for each in Severity}
-    return ", ".join(counted(number, _NAMES[each]) for each, number in counts.items() if number)
+    return ", ".join(counted(number, NAMES[each]) for each, number in counts.items() if number)

@@ -15,7 +15,7 @@ _HANGING = 56  # columns from which on numbers stand in a column of their own
 
 
 def figures(setting: Setting, found: Sequence[KeyFigure], room: int) -> list[Line]:
-    """Return figures in lines of at most ``room`` columns, their numbers flush at the right where that fits."""
+    """Return figures in lines of at most ``room`` columns, numbers flush right where that fits."""
     if room < _HANGING:
         return blocks(*(stacked(setting, each, room) for each in found))
     values = [_value(each) for each in found]

@@ -6,6 +6,8 @@ import codecs
 import os
 import re
 import select
+from collections import deque
+from collections.abc import Iterator
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.|[^\[O\x1b])", re.DOTALL)
 _NAMES = {
@@ -22,21 +24,29 @@ class Keys:
     def __init__(self, keyboard: int) -> None:
         self._keyboard = keyboard
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._typed: deque[str] = deque()
 
-    def waited(self) -> list[str]:
-        """Wait for keys and return them."""
-        select.select([self._keyboard], [], [])
-        return self.pressed()
+    def next(self) -> str:
+        """Return the next key, waiting for it; "eof" when the terminal is gone."""
+        while not self._typed:
+            select.select([self._keyboard], [], [])
+            self.read()
+        return self._typed.popleft()
 
-    def pressed(self) -> list[str]:
-        """Return the keys that are there to read; "eof" when the terminal is gone."""
+    def typed(self) -> Iterator[str]:
+        """Yield the keys that were read, as long as there are any."""
+        while self._typed:
+            yield self._typed.popleft()
+
+    def read(self) -> None:
+        """Read the keys that wait."""
         text = self._read()
         while text and self._is_open(text) and select.select([self._keyboard], [], [], _PATIENCE)[0]:
             more = self._read()
             if not more:
                 break
             text += more
-        return parsed(text) if text else ["eof"]
+        self._typed.extend(parsed(text) if text else ["eof"])
 
     def _read(self) -> str:
         try:

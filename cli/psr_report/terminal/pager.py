@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import FrameType
 from typing import Protocol, TextIO
 
@@ -26,7 +27,20 @@ _ENTER = (
     "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1007h"  # another screen, no cursor, no wrapping, the wheel as arrows
 )
 _LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1007l\x1b[?1049l"
-_HELP = "arrows or space turn, b back, g first, G last, [ ] stories, / search, n N next, q quits"
+_HELP = """
+  Down  j  Enter       one line on          Up  k         one line back
+  Space  f  PageDown   one screen on        b  PageUp     one screen back
+  d                    half a screen on     u             half a screen back
+  g  Home              to the beginning     G  End        to the end
+  ]                    to the next story    [             to the one before
+
+  /pattern             search onwards       ?pattern      search backwards
+  n                    the next one         N             the one before
+
+  h                    this page            q             quit
+
+  A pattern in small letters finds capitals too. Any key leads back.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +55,11 @@ class Sheet:
 class Changes(Protocol):
     """Something that may be waited for, after which the lines are others."""
 
-    def fileno(self) -> int: ...
+    def fileno(self) -> int:
+        """Return what has a byte to read after a change."""
 
-    def taken(self) -> bool: ...
+    def taken(self) -> bool:
+        """Return whether something changed since it was asked."""
 
 
 Lay = Callable[[int], Sheet]
@@ -177,6 +193,7 @@ class _Pager:
         self._pattern: re.Pattern[str] | None = None
         self._backwards = False
         self._said = ""
+        self._helps = False
 
     def run(self) -> None:
         """Answer keys until the person quits."""
@@ -192,11 +209,15 @@ class _Pager:
                 self._said = self._renew() if self._renew else ""
                 self._relay()
             if keyboard in ready:
-                for key in self._keys.pressed():
-                    if key in ("q", "Q", "eof"):
+                self._keys.read()
+                for key in self._keys.typed():
+                    if key == "eof" or (key in ("q", "Q") and not self._helps):
                         return
                     self._said = ""
-                    self._do(key)
+                    if self._helps:
+                        self._helps = False
+                    else:
+                        self._do(key)
             self._draw()
 
     @property
@@ -227,7 +248,7 @@ class _Pager:
         elif key in ("n", "N"):
             self._find(backwards=self._backwards != (key == "N"), again=True)
         elif key in ("h", "H"):
-            self._said = _HELP
+            self._helps = True
 
     def _go(self, line: int) -> None:
         self._top = max(0, min(line, self._last))
@@ -243,14 +264,14 @@ class _Pager:
         typed = ""
         while True:
             self._screen.draw(f"\x1b[{self._rows};1H\x1b[?25h{sign}{cut(typed, self._columns - 2)}\x1b[K")
-            for key in self._keys.waited():
-                if key in ("enter", "escape", "eof") or (key == "backspace" and not typed):
-                    self._screen.draw("\x1b[?25l")
-                    if key == "enter":
-                        self._search(typed, backwards=sign == "?")
-                    return
-                typed = typed[:-1] if key == "backspace" else "" if key == "^U" else typed
-                typed += key if len(key) == 1 else ""
+            key = self._keys.next()
+            if key in ("enter", "escape", "eof") or (key == "backspace" and not typed):
+                self._screen.draw("\x1b[?25l")
+                if key == "enter":
+                    self._search(typed, backwards=sign == "?")
+                return
+            typed = typed[:-1] if key == "backspace" else "" if key == "^U" else typed
+            typed += key if len(key) == 1 else ""
 
     def _search(self, typed: str, *, backwards: bool) -> None:
         self._backwards = backwards
@@ -296,6 +317,8 @@ class _Pager:
 
     def _draw(self) -> None:
         shown = self._sheet.lines[self._top : self._top + self._page]
+        if self._helps:
+            shown = tuple((Piece(line),) for line in _HELP.splitlines()[: self._page])
         rows = [self._paint(self._found(line)) for line in shown] + ["~"] * (self._page - len(shown))
         text = "".join(f"{row}\x1b[0m\x1b[K\r\n" for row in rows)
         self._screen.draw(f"\x1b[H{text}\x1b[7m{self._status()}\x1b[0m\x1b[K")
@@ -326,7 +349,7 @@ def marked(line: Line, spans: list[tuple[int, int]]) -> Line:
         cuts = {0, len(piece.text)}
         cuts |= {end - at for span in spans for end in span if 0 < end - at < len(piece.text)}
         places = sorted(cuts)
-        for start, stop in zip(places, places[1:], strict=False):
+        for start, stop in pairwise(places):
             is_found = any(first <= at + start and at + stop <= last for first, last in spans)
             role = f"{piece.role} reverse" if is_found else piece.role
             made.append(replace(piece, text=piece.text[start:stop], role=role))

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from psr_report import periods, quantities
+from psr_report.charts.text import columns
+from psr_report.errors import Severity
 from psr_report.issue import Issue, TrackedForecast
 from psr_report.proof import Entry, Proof
-from psr_report.terminal.complaints import said
+from psr_report.terminal import counted
+from psr_report.terminal.complaints import NAMES, said
 from psr_report.terminal.figures import stacked
 from psr_report.terminal.prose import address, inline, prose
-from psr_report.terminal.setting import Line, Piece, Setting, blocks, columned, fill, padded, width
-from psr_report.terminal.story import LABEL, correction, named, title
+from psr_report.terminal.setting import (
+    Line,
+    Piece,
+    Setting,
+    beside,
+    blocks,
+    columned,
+    fill,
+    indented,
+    padded,
+    width,
+)
+from psr_report.terminal.story import LABEL, correction, named, stub, title
 
 
-def contents(setting: Setting, proof: Proof) -> list[Line]:
+def opening(setting: Setting, proof: Proof) -> list[Line]:
+    """Return the contents and the issue in 60 seconds, side by side where there is room."""
+    listed = _contents(setting, proof, setting.rail or setting.measure)
+    told = _takeaways(setting, proof.issue)
+    if setting.rail and told:
+        left = [(Piece("The issue in 60 seconds", "bold"),), (), *told]
+        right = [(Piece("In this issue", "bold"),), (), *listed]
+        return [stub(setting), *beside(left, right, setting.measure, setting.gap)]
+    first = blocks(title(setting, "In this issue"), listed)
+    return [*first, (), (), *blocks(title(setting, "The issue in 60 seconds"), told)] if told else first
+
+
+def _contents(setting: Setting, proof: Proof, room: int) -> list[Line]:
     """Return sections and stories, each story with what an editor has to know of it."""
-    lines = [
-        named(setting, name, blocks_of(setting, entries), setting.block) for name, entries in proof.sections
-    ]
-    if proof.unlisted:
-        lines.append(named(setting, "Not in the issue", blocks_of(setting, proof.unlisted), setting.block))
-    return blocks(title(setting, "In this issue"), *lines)
-
-
-def blocks_of(setting: Setting, entries: Sequence[Entry]) -> list[Line]:
-    """Return the lines of the contents for some stories."""
-    room = min(setting.block, 100) - (2 if setting.is_narrow else LABEL)
-    return [line for entry in entries for line in _listed(setting, entry, room)]
+    sections = [*proof.sections, *([("Not in the issue", proof.unlisted)] if proof.unlisted else [])]
+    is_narrow = room < 60
+    made = []
+    for name, entries in sections:
+        inner = room - (2 if is_narrow else LABEL)
+        lines = [line for entry in entries for line in _listed(setting, entry, inner)]
+        label = fill([setting.text(name, "bold navy")], room if is_narrow else LABEL - 2)
+        made.append([*label, *indented(lines, 2)] if is_narrow else beside(label, lines, LABEL - 2, 2))
+    return blocks(*made)
 
 
 def _listed(setting: Setting, entry: Entry, room: int) -> list[Line]:
@@ -39,9 +59,9 @@ def _listed(setting: Setting, entry: Entry, room: int) -> list[Line]:
     if not state:
         return lines
     told = setting.text(state, role)
-    free = room - width(lines[-1]) - len(told.text) - 2
+    free = room - width(lines[-1]) - columns(told.text) - 2
     if free < 2:
-        return [*lines, padded((told,), room, right=True)]
+        return [*lines, *(padded(line, room, right=True) for line in fill([told], room))]
     dots = Piece("." * free if setting.is_ascii else "·" * free, "rule")
     return [*lines[:-1], (*lines[-1], Piece(" "), dots, Piece(" "), told)]
 
@@ -54,16 +74,12 @@ def _standing(entry: Entry) -> str:
     return ", ".join(filter(None, (draft, unread, said(entry.problems))))
 
 
-def takeaways(setting: Setting, issue: Issue) -> list[Line]:
-    """Return the issue in 60 seconds."""
-    if not issue.takeaways:
-        return []
-    items: list[Line] = []
+def _takeaways(setting: Setting, issue: Issue) -> list[Line]:
+    lines: list[Line] = []
     for at, each in enumerate(issue.takeaways, 1):
-        items += fill(
-            inline(setting, each.text), setting.measure, (Piece(f"{at}  ", "bold navy"),), (Piece("   "),)
-        )
-    return blocks(title(setting, "The issue in 60 seconds"), items)
+        number = (Piece(f"{at}  ", "bold navy"),)
+        lines += fill(inline(setting, each.text), setting.measure, number, (Piece("   "),))
+    return lines
 
 
 def dashboard(setting: Setting, issue: Issue) -> list[Line]:
@@ -172,18 +188,14 @@ def glossary(setting: Setting, issue: Issue) -> list[Line]:
 
 def closing(setting: Setting, proof: Proof) -> list[Line]:
     """Return what the preview ends with: the publication, and what `check` comes to."""
-    from psr_report.errors import Severity
-    from psr_report.terminal import counted
-
-    issue = proof.issue
-    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    counts = [counted(proof.count(each), name) for each, name in names.items() if proof.count(each)]
-    told = ", ".join(counts) or "no problems"
     aside = f", {proof.aside} set aside" if proof.aside and proof.article is None else ""
-    of = proof.article or f"{issue.report.name}, {issue.title}"
+    of = proof.article or f"{proof.issue.report.name}, {proof.issue.title}"
     role = "alert" if proof.count(Severity.ERROR) else "muted"
-    words = [
-        setting.text(f"{of}: ", "muted"),
-        setting.text(re.sub(" ", "\u00a0", told) if len(told) < 20 else told, role),
-    ]
+    words = [setting.text(f"{of}: ", "muted"), setting.text(counts(proof), role)]
     return fill([*words, setting.text(aside, "muted")], setting.measure)
+
+
+def counts(proof: Proof) -> str:
+    """Return how many problems what is shown has."""
+    told = [counted(proof.count(each), name) for each, name in NAMES.items() if proof.count(each)]
+    return ", ".join(told) or "no problems"

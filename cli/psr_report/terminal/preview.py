@@ -13,7 +13,7 @@ from pathlib import Path
 from psr_report import proof as proofs
 from psr_report.errors import ContentError, Problem, ReportError, UsageError
 from psr_report.proof import Entry, Proof
-from psr_report.terminal import columns, document, is_set, links, pager, pages
+from psr_report.terminal import columns, document, is_set, links, pager, pages, visible
 from psr_report.terminal.complaints import complaints, said
 from psr_report.terminal.cover import cover
 from psr_report.terminal.paint import is_small_alphabet, painter
@@ -77,7 +77,7 @@ class _Watched:
             self.proof = proofs.broken(self.proof, error.problems) if self.proof else None
             return f"saved: {said(error.problems)}"
         except ReportError as error:
-            return str(error)
+            return visible(str(error))
         self.proof = proofs.kept(now, self.proof) if self.proof else now
         return "saved"
 
@@ -100,8 +100,8 @@ def lay(setting: Setting, found: Proof) -> pager.Sheet:
         lines += [()] * (_PARTED if lines else 1)
         marks.append((len(lines), name))
         lines += indented(part, setting.margin)
-    told = "".join(piece.text for line in pages.closing(setting, found) for piece in line)
-    return pager.Sheet((*lines, ()), tuple(marks), told)
+    told = setting.text(f"{found.article or found.issue.title}: {pages.counts(found)}")
+    return pager.Sheet((*lines, ()), tuple(marks), told.text)
 
 
 def _parts(setting: Setting, found: Proof) -> Iterator[tuple[str, list[Line]]]:
@@ -121,8 +121,8 @@ def _front(setting: Setting, found: Proof) -> Iterator[tuple[str, list[Line]]]:
     notes = [line for note in found.notes for line in fill([setting.text(note, "muted")], setting.measure)]
     yield "general", blocks(complaints(setting, found.general, setting.measure), notes)
     yield "cover", cover(setting, found.issue)
-    yield "contents", pages.contents(setting, found)
-    for part in (pages.takeaways, pages.dashboard, pages.letter):
+    yield "contents", pages.opening(setting, found)
+    for part in (pages.dashboard, pages.letter):
         yield part.__name__, part(setting, found.issue)
 
 

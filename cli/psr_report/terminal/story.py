@@ -60,7 +60,7 @@ def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list
     rail = blocks(
         complaints(setting, one.problems, setting.rail, one.file, _state(one)),
         figures(setting, story.figures, setting.rail),
-        sources(setting, story.sources, setting.rail),
+        [(Piece(setting.signs.rule * setting.rail, "rule"),), *sources(setting, story.sources, setting.rail)],
     )
     return blocks(top, beside(blocks(body, *below), rail, setting.measure, setting.gap))
 
