@@ -144,7 +144,8 @@ def _entries(
         elif each.slug in embargoed:
             end = embargoed[each.slug].article.embargo
             until = end.isoformat(" ", "minutes") if end else ""
-            yield Entry(each.slug, each.file, "embargoed", None, own, until)
+            others = tuple(problem for problem in own if problem.rule != "embargoed")
+            yield Entry(each.slug, each.file, "embargoed", None, others, until)
         else:
             yield Entry(each.slug, each.file, "unlisted" if each.is_readable else "unreadable", None, own)
 

@@ -45,13 +45,21 @@ _KINDS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of the plot: what it is called, how it is drawn and what is written at its end."""
+    """One line of the plot: what it is called, how it is drawn and what is written at its end.
+
+    ``said`` are the value, who forecasts it and the change: what does not fit beside the bar stands below.
+    """
 
     name: str
     series: str
     point: Point | None
-    words: str
+    said: tuple[str, ...] = ()
     colour: int = 0  # of the page's series
+
+    @property
+    def words(self) -> str:
+        """What is said of it, on one line."""
+        return "  ".join(self.said)
 
     @property
     def leftward(self) -> bool:
@@ -221,10 +229,10 @@ def _listed(chart: Chart) -> list[Bar]:
             for n, bar in enumerate(bars)]  # fmt: skip
 
 
-def _worn(found: tuple[Point, int] | None) -> tuple[Point | None, str, int]:
+def _worn(found: tuple[Point, int] | None) -> tuple[Point | None, tuple[str, ...], int]:
     """Return a point, the words still to come and its colour, as a bar takes them."""
     point, number = found or (None, 0)
-    return point, "", number
+    return point, (), number
 
 
 def _noted(row: Row) -> str:
@@ -233,12 +241,10 @@ def _noted(row: Row) -> str:
 
 def _worded(bar: Bar, moves: dict[str, str], *, is_last: bool) -> Bar:
     if bar.point is None:
-        words = "no figure"
-    else:
-        who = foretold(bar.point) if bar.point.forecaster else ""
-        moved = moves.get(bar.name, "") if is_last else ""
-        words = "  ".join(filter(None, (bar.point.text, who, moved and f"({moved})")))
-    return replace(bar, words=words)
+        return replace(bar, said=("no figure",))
+    who = foretold(bar.point) if bar.point.forecaster else ""
+    moved = moves.get(bar.name, "") if is_last else ""
+    return replace(bar, said=tuple(filter(None, (bar.point.text, who, moved and f"({moved})"))))
 
 
 def _bars(bars: Sequence[Bar], width: int, signs: Signs) -> list[tuple[str, int | None]]:
@@ -251,11 +257,12 @@ def _bars(bars: Sequence[Bar], width: int, signs: Signs) -> list[tuple[str, int 
         return _stacked(bars, width, signs)
     shown = _drawn(bars, room, signs)
     told: list[tuple[str, int | None]] = []
-    for n, (bar, drawn) in enumerate(zip(bars, shown, strict=True)):
+    for n, (bar, (drawn, more)) in enumerate(zip(bars, shown, strict=True)):
         is_first = n == 0 or bars[n - 1].name != bar.name
         name = padded(bar.name if is_first else "", names)
         second = padded(bar.series, series) if series else ""
         told.append(((" " * _GAP).join(filter(None, (name, second, drawn))).rstrip(), bar.colour))
+        told += _below(more, label + _GAP if label else 0, room)
     return told
 
 
@@ -264,18 +271,37 @@ def _stacked(bars: Sequence[Bar], width: int, signs: Signs) -> list[tuple[str, i
     series = min(max(columns(bar.series) for bar in bars), int(0.4 * width))
     indent = series + _GAP if series else 0
     told: list[tuple[str, int | None]] = []
-    for n, (bar, drawn) in enumerate(zip(bars, _drawn(bars, width - indent, signs), strict=True)):
+    for n, (bar, (drawn, more)) in enumerate(zip(bars, _drawn(bars, width - indent, signs), strict=True)):
         if n == 0 or bars[n - 1].name != bar.name:
             told += [(line, None) for line in _wrapped(bar.name, width)]
         told.append(((padded(cut(bar.series, series), indent) + drawn).rstrip(), bar.colour))
+        told += _below(more, indent, width - indent)
     return told
 
 
-def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[str]:
-    """Return each bar with its words, zero at the same column in all."""
+def _below(words: str, indent: int, room: int) -> list[tuple[str, int | None]]:
+    """Return what did not fit beside a bar, in lines below it."""
+    return [(" " * indent + line, None) for line in _wrapped(words, room)]
+
+
+def _beside(said: Sequence[str], limit: int, most: int) -> tuple[str, str]:
+    """Return the words that fit beside a bar, and those that do not; no value is cut."""
+    kept = ""
+    for at, words in enumerate(said):
+        more = f"{kept}  {words}" if kept else words
+        if columns(more) > (limit if at else most):
+            return kept, "  ".join(said[at:])
+        kept = more
+    return kept, ""
+
+
+def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[tuple[str, str]]:
+    """Return each bar with its words, zero at the same column in all, and the words that do not fit."""
     # Words leave the bars some columns, on both sides of zero where there are any.
-    limit = max(4, (room - 8) // 2 if any(bar.leftward for bar in bars) else room - 10)
-    words = [cut(bar.words, limit) for bar in bars]
+    both = any(bar.leftward for bar in bars)
+    limit, most = (((room - 8) // 2,) * 2) if both else (room - 10, room - 5)
+    fitted = [_beside(bar.said, max(4, limit), max(4, most)) for bar in bars]
+    words = [text for text, _ in fitted]
     pairs = list(zip(bars, words, strict=True))
     left = [
         Reach(float(-bar.point.bottom), columns(text) + 2 if bar.leftward else 1)
@@ -290,7 +316,10 @@ def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[str]:
     per_unit, zero = longest(left, right, room - 1)
     # Each side is whole columns: a bar that rounds up must still leave its words their room.
     at = math.ceil(zero) if left else 0
-    return [_line(bar, text, at, per_unit, room, signs) for bar, text in pairs]
+    return [
+        (_line(bar, text, at, per_unit, room, signs), more)
+        for bar, (text, more) in zip(bars, fitted, strict=True)
+    ]
 
 
 def _line(bar: Bar, words: str, zero: int, per_unit: float, room: int, signs: Signs) -> str:

@@ -79,7 +79,7 @@ class _Watched:
         except ReportError as error:
             return visible(str(error))
         self.proof = proofs.kept(now, self.proof) if self.proof else now
-        return "saved"
+        return f"saved: {pages.counts(self.proof)}"
 
     def lay(self, setting: Setting) -> pager.Sheet:
         """Return what there is to show."""
@@ -118,7 +118,11 @@ def _parts(setting: Setting, found: Proof) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _front(setting: Setting, found: Proof) -> Iterator[tuple[str, list[Line]]]:
-    notes = [line for note in found.notes for line in fill([setting.text(note, "muted")], setting.measure)]
+    notes = [
+        line
+        for note in found.notes
+        for line in fill([setting.text(f"{note[:1].upper()}{note[1:]}.", "muted")], setting.measure)
+    ]
     yield "general", blocks(complaints(setting, found.general, setting.measure), notes)
     yield "cover", cover(setting, found.issue)
     yield "contents", pages.opening(setting, found)
