@@ -17,9 +17,8 @@ NO_BREAK = "\u00a0"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKENS = re.compile(r"\n|[ ]+|[^ \n]+")
 # Where a word may end its line: between Chinese or Japanese letters, and behind a hyphen or a stroke.
-_INSIDE = re.compile(
-    rf"(?<=[{_CJK}、。，；：！？）」』])(?=[{_CJK}（「『])|(?<=[a-z]{{3}}[-/])(?=[a-z]{{3}})|(?<=[a-z0-9]/)(?=[a-z0-9]{{4}})"
-)
+_LETTERS = re.compile(rf"(?<=[{_CJK}、。，；：！？）」』])(?=[{_CJK}（「『])")
+_INSIDE = re.compile(rf"{_LETTERS.pattern}|(?<=[a-z]{{3}}[-/])(?=[a-z]{{3}})|(?<=[a-z0-9]/)(?=[a-z0-9]{{4}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,14 @@ def plain(line: Line) -> str:
     return "".join(piece.text for piece in line).replace(NO_BREAK, " ").rstrip()
 
 
-def fill(pieces: Iterable[Piece], room: int, first: Line = (), rest: Line | None = None) -> list[Line]:
+def fill(
+    pieces: Iterable[Piece],
+    room: int,
+    first: Line = (),
+    rest: Line | None = None,
+    *,
+    breaks: re.Pattern[str] = _INSIDE,
+) -> list[Line]:
     """Return pieces in lines of at most ``room`` columns, broken between words; a line break begins one.
 
     ``first`` stands before the first line and ``rest`` before the others; they count. A word that is wider
@@ -139,7 +145,7 @@ def fill(pieces: Iterable[Piece], room: int, first: Line = (), rest: Line | None
         lines.append(list(rest if lines else first))
         used = width(tuple(lines[-1]))
 
-    words = list(_words(pieces))
+    words = list(_words(pieces, breaks))
     if not words and not first:
         return []
     begin()
@@ -175,7 +181,7 @@ class _Word:
     is_break: bool = False
 
 
-def _words(pieces: Iterable[Piece]) -> Iterator[_Word]:
+def _words(pieces: Iterable[Piece], breaks: re.Pattern[str]) -> Iterator[_Word]:
     held: list[Piece] = []
     space: Piece | None = None
 
@@ -194,7 +200,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[_Word]:
                 yield from done()
                 space = replace(piece, text=" ")
             else:
-                for at, part in enumerate(_INSIDE.split(token)):
+                for at, part in enumerate(breaks.split(token)):
                     if at:
                         yield from done()
                         space = None
@@ -222,18 +228,18 @@ def _broken(word: _Word, room: int) -> Iterator[list[Piece]]:
 
 
 def balanced(pieces: Sequence[Piece], room: int) -> list[Line]:
-    """Return pieces in as few lines as ``room`` allows, of about one length: no word is left alone."""
-    lines = fill(pieces, room)
+    """Return pieces in as few lines as ``room`` allows, of about one length: no word is alone or parted."""
+    lines = fill(pieces, room, breaks=_LETTERS)
     if len(lines) == 1:
         return lines
     least, most = room // 2, room
     while least < most:
         middle = (least + most) // 2
-        if len(fill(pieces, middle)) > len(lines):
+        if len(fill(pieces, middle, breaks=_LETTERS)) > len(lines):
             least = middle + 1
         else:
             most = middle
-    return fill(pieces, most)
+    return fill(pieces, most, breaks=_LETTERS)
 
 
 def padded(line: Line, room: int, *, right: bool = False) -> Line:

@@ -68,7 +68,7 @@ def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list
 def stub(setting: Setting, section: str = "") -> Line:
     """Return the rule that opens a story or a page, with the section at its end."""
     signs = setting.signs
-    words = charts.cut(setting.text(section).text, setting.block // 2)
+    words = charts.cut(setting.text(section).text, setting.block - 8)
     words = words.replace("…", ".") if setting.is_ascii else words
     name: Line = (Piece(" "), Piece(words, "muted")) if words else ()
     used = 4 + sum(charts.columns(piece.text) for piece in name)
