@@ -12,7 +12,7 @@ import pyte
 
 from tests.program import PROGRAM, environment
 
-PATIENCE = 120  # seconds after which a screen that does not come is a failure; no test measures time by it
+PATIENCE = 60  # seconds after which a screen that does not come is a failure; no test measures time by it
 
 
 class Terminal:

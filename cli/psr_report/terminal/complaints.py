@@ -8,7 +8,7 @@ from pathlib import PurePath
 from psr_report.charts.text import columns
 from psr_report.errors import Problem, Severity
 from psr_report.terminal import counted
-from psr_report.terminal.setting import Line, Piece, Setting, fill
+from psr_report.terminal.setting import WHOLE_WORDS, Line, Piece, Setting, fill
 
 _ROLES = {Severity.ERROR: "alert", Severity.WARNING: "warning", Severity.INFO: "info"}
 NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -43,9 +43,9 @@ def _complaint(setting: Setting, problem: Problem, room: int, file: str) -> list
         setting.text(f" {problem.message} "),
         setting.text(f"[{problem.rule}]", "muted"),
     ]
-    lines = [*fill([setting.text(place, "muted")], room), *fill(what, room)]
+    lines = [*fill([setting.text(place, "muted")], room), *fill(what, room, breaks=WHOLE_WORDS)]
     if problem.hint:
-        lines += fill([setting.text(f"hint: {problem.hint}")], room, (Piece("  "),))
+        lines += fill([setting.text(f"hint: {problem.hint}")], room, (Piece("  "),), breaks=WHOLE_WORDS)
     return lines
 
 

@@ -300,20 +300,18 @@ class _Pager:
             self._go(found)
 
     def _resize(self) -> None:
+        columns = self._columns
         self._columns, self._rows = size(sys.stdout)
-        self._relay()
+        self._relay(scaled=columns != self._columns)
 
-    def _relay(self) -> None:
-        """Lay the lines out anew, the part that stood at the top still there."""
-        before = self._sheet
-        self._sheet = self._lay(self._columns)
+    def _relay(self, *, scaled: bool = False) -> None:
+        """Lay the lines out anew, the part at the top still there, at the same line or ``scaled``."""
+        before, self._sheet = self._sheet, self._lay(self._columns)
         at, name = max((mark for mark in before.marks if mark[0] <= self._top), default=(0, ""))
-        end = min((mark[0] for mark in before.marks if mark[0] > at), default=len(before.lines))
-        share = (self._top - at) / max(1, end - at)
-        starts = {name: start for start, name in self._sheet.marks}
-        start = starts.get(name, 0 if not name else min(at, self._last))
-        stop = min((mark[0] for mark in self._sheet.marks if mark[0] > start), default=len(self._sheet.lines))
-        self._go(start + round(share * (stop - start)))
+        start = {name: start for start, name in self._sheet.marks}.get(name, at)
+        was, now = _length(before, at), _length(self._sheet, start)
+        past = self._top - at
+        self._go(start + (round(past * now / was) if scaled else min(past, now - 1)))
 
     def _draw(self) -> None:
         shown = self._sheet.lines[self._top : self._top + self._page]
@@ -339,6 +337,11 @@ class _Pager:
         told = told.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8")
         words = padded((Piece(f" {told}"),), self._columns - len(short))
         return "".join(piece.text for piece in words) + short
+
+
+def _length(sheet: Sheet, start: int) -> int:
+    """Return how many lines the part has that begins at a line."""
+    return max(1, min((at for at, _ in sheet.marks if at > start), default=len(sheet.lines)) - start)
 
 
 def marked(line: Line, spans: list[tuple[int, int]]) -> Line:

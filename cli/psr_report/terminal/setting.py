@@ -17,8 +17,9 @@ NO_BREAK = "\u00a0"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKENS = re.compile(r"\n|[ ]+|[^ \n]+")
 # Where a word may end its line: between Chinese or Japanese letters, and behind a hyphen or a stroke.
-_LETTERS = re.compile(rf"(?<=[{_CJK}、。，；：！？）」』])(?=[{_CJK}（「『])")
-_INSIDE = re.compile(rf"{_LETTERS.pattern}|(?<=[a-z]{{3}}[-/])(?=[a-z]{{3}})|(?<=[a-z0-9]/)(?=[a-z0-9]{{4}})")
+WHOLE_WORDS = re.compile(rf"(?<=[{_CJK}、。，；：！？）」』])(?=[{_CJK}（「『])")
+_COMPOUND = r"(?<=[a-z]{3}[-/])(?=[a-z]{3})|(?<=[a-z0-9]/)(?=[a-z0-9]{4})"
+_INSIDE = re.compile(f"{WHOLE_WORDS.pattern}|{_COMPOUND}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +230,17 @@ def _broken(word: _Word, room: int) -> Iterator[list[Piece]]:
 
 def balanced(pieces: Sequence[Piece], room: int) -> list[Line]:
     """Return pieces in as few lines as ``room`` allows, of about one length: no word is alone or parted."""
-    lines = fill(pieces, room, breaks=_LETTERS)
+    lines = fill(pieces, room, breaks=WHOLE_WORDS)
     if len(lines) == 1:
         return lines
     least, most = room // 2, room
     while least < most:
         middle = (least + most) // 2
-        if len(fill(pieces, middle, breaks=_LETTERS)) > len(lines):
+        if len(fill(pieces, middle, breaks=WHOLE_WORDS)) > len(lines):
             least = middle + 1
         else:
             most = middle
-    return fill(pieces, most, breaks=_LETTERS)
+    return fill(pieces, most, breaks=WHOLE_WORDS)
 
 
 def padded(line: Line, room: int, *, right: bool = False) -> Line:

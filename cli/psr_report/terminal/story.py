@@ -213,7 +213,7 @@ def sources(setting: Setting, found: Sequence[NumberedSource], room: int) -> lis
 def _state(one: Entry) -> str:
     """Return what a reader has to know of a story that is there, but not as it stands in its file."""
     if one.state == "unreadable":
-        return "its file cannot be read now; below stands the story as it was before"
+        return "its file cannot be read now; the text is the last that could"
     return "no section of issue.yaml lists it" if one.state == "unlisted" else ""
 
 
