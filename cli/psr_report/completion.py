@@ -33,7 +33,9 @@ def articles(context: typer.Context, arguments: list[str], incomplete: str) -> I
 
     try:
         folder = _folder(context)
-        month = months.choose(context.params.get("issue"), months.available(folder)).month
+        # Behind an option whose value is still missing, the issue waits among what was not parsed.
+        issue = context.params.get("issue") or next(iter(context.args), None)
+        month = months.choose(issue, months.available(folder)).month
         files = sorted((folder / month).glob("*.yaml"))
     except (ReportError, OSError):
         return

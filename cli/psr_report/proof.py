@@ -185,14 +185,14 @@ def _topic(room: Newsroom, folder: Folder, slug: str) -> str:
 
 def _stop_if_empty(found: Inspection, made: Proof) -> None:
     """Raise where there is nothing to read: no publication, or no story that could be read."""
-    room = found.newsroom
-    is_named = room.documents["report.yaml"].root is not None
+    told = [problem for problem in found.problems if problem.aside is None]
+    is_named = found.newsroom.documents["report.yaml"].root is not None
     shown = [entry for entry in made.shown if entry.state != "unlisted"]
     if not is_named or (shown and all(entry.state == "unreadable" for entry in shown)):
-        raise ContentError(found.problems if made.article is None or not is_named else shown[0].problems)
+        raise ContentError(told if made.article is None or not is_named else shown[0].problems)
     if not shown:
-        if any(problem.severity is Severity.ERROR for problem in found.problems):
-            raise ContentError(found.problems)
+        if any(problem.severity is Severity.ERROR for problem in told):
+            raise ContentError(told)
         raise ReportError("this issue has no story to read", "write one, or list one in issue.yaml")
 
 
