@@ -260,6 +260,13 @@ def test_every_colour_can_be_read_on_white_and_on_a_dark_screen(colour: str) -> 
     assert (made + 0.05) / (luminance("#10171E") + 0.05) >= 4.1
 
 
+def test_a_terminal_of_sixteen_colours_gets_its_own() -> None:
+    paint = in_colour(ColorSystem.STANDARD, {"navy": "#5B2A86"})
+    assert paint((Piece("a", "bold navy"), Piece("b", "s2"), Piece("c", "muted"))) == (
+        "\x1b[1;36ma\x1b[0m\x1b[33mb\x1b[0m\x1b[2mc\x1b[0m"
+    )
+
+
 def test_the_colours_of_the_report_are_taken() -> None:
     assert palette({"navy": "#5B2A86"})["navy"] != palette({})["navy"]
 

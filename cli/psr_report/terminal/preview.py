@@ -148,7 +148,17 @@ def _setting(width: int, *, follows: bool = True) -> Setting:
 
 
 def _turns_pages() -> bool:
-    return sys.stdout.isatty() and os.environ.get("TERM") not in (None, "", "dumb") and not is_set("CI")
+    can = sys.stdout.isatty() and os.environ.get("TERM") not in (None, "", "dumb") and not is_set("CI")
+    return can and (sys.stdin.isatty() or _has_keyboard())
+
+
+def _has_keyboard() -> bool:
+    """Return whether there is a terminal to press keys at, though standard input is something else."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def _print(lines: Sequence[str]) -> None:

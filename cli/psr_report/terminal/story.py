@@ -60,8 +60,10 @@ def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list
     rail = blocks(
         complaints(setting, one.problems, setting.rail, one.file, _state(one)),
         figures(setting, story.figures, setting.rail),
-        [(Piece(setting.signs.rule * setting.rail, "rule"),), *sources(setting, story.sources, setting.rail)],
     )
+    listed = sources(setting, story.sources, setting.rail)
+    rule: Line = (Piece(setting.signs.rule * setting.rail, "rule"),)
+    rail = blocks(rail, [rule, *listed] if rail and listed else listed)
     return blocks(top, beside(blocks(body, *below), rail, setting.measure, setting.gap))
 
 
