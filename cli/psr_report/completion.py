@@ -27,6 +27,21 @@ def issues(context: typer.Context, arguments: list[str], incomplete: str) -> Ite
     yield from (*reversed(there), *sorted(names), "latest", "current")
 
 
+def articles(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
+    """Yield the stories of the issue that is named, else of the latest, for the shell to complete."""
+    from psr_report.read import months
+
+    try:
+        folder = _folder(context)
+        # Behind an option whose value is still missing, the issue waits among what was not parsed.
+        issue = context.params.get("issue") or next(iter(context.args), None)
+        month = months.choose(issue, months.available(folder)).month
+        files = sorted((folder / month).glob("*.yaml"))
+    except (ReportError, OSError):
+        return
+    yield from (file.stem for file in files if file.stem != "issue" and not file.name.startswith("."))
+
+
 def schemas(context: typer.Context, arguments: list[str], incomplete: str) -> Iterator[str]:
     """Yield the kinds of files that have a schema, for the shell to complete."""
     yield from KINDS

@@ -16,6 +16,7 @@ from psr_report.commands.doctor import doctor
 from psr_report.commands.explain import explain
 from psr_report.commands.figures import figures
 from psr_report.commands.init import init
+from psr_report.commands.preview import preview
 from psr_report.commands.schema import schema
 from psr_report.commands.status import status
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
@@ -112,6 +113,7 @@ for command, example in (
     (build, "psr-report build november -t pdf,html -o output"),
     (check, "psr-report check november --strict --format junit"),
     (status, "psr-report status november"),
+    (preview, "psr-report preview november --article solid-state"),
     (schema, "psr-report schema --write"),
     (doctor, "psr-report doctor"),
     (explain, "psr-report explain figure-unbacked"),

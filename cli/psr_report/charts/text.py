@@ -11,16 +11,21 @@ from functools import lru_cache
 from psr_report.charts.faults import check
 from psr_report.charts.model import Chart, Kind, Point, Row
 from psr_report.charts.scale import Reach, longest
-from psr_report.charts.series import foretold
+from psr_report.charts.series import colours, foretold
 from psr_report.charts.words import Table, change, table
 from psr_report.charts.words import key as drawn_key
 
 LEAST_WIDTH = 40
 _GAP = 2  # columns between names and bars
 _ZERO_WIDTH = ("Mn", "Me", "Cf")
+_JOINER, _AS_PICTURE = "\u200d", "\ufe0f"
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _PLAIN = str.maketrans({
     "–": "-", "—": "-", "−": "-", "·": "-", "≈": "~", "×": "x", "≥": ">=", "≤": "<=", "→": "->", "…": "...",
     "“": '"', "”": '"', "‘": "'", "’": "'", "€": "EUR", "£": "GBP",
+    "₹": "INR", "฿": "THB", "₩": "KRW", "¥": "Y", "°": " deg ", "±": "+/-", "†": "+", "•": "-",
+    "\u00ad": None, "\u200b": None, "\u2060": None, "ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o",
+    "Ø": "O", "ł": "l",
 })  # fmt: skip
 
 
@@ -40,12 +45,21 @@ _KINDS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of the plot: what it is called, how it is drawn and what is written at its end."""
+    """One line of the plot: what it is called, how it is drawn and what is written at its end.
+
+    ``said`` are the value, who forecasts it and the change: what does not fit beside the bar stands below.
+    """
 
     name: str
     series: str
     point: Point | None
-    words: str
+    said: tuple[str, ...] = ()
+    colour: int = 0  # of the page's series
+
+    @property
+    def words(self) -> str:
+        """What is said of it, on one line."""
+        return "  ".join(self.said)
 
     @property
     def leftward(self) -> bool:
@@ -61,7 +75,7 @@ def lines(chart: Chart, width: int, *, ascii_only: bool = False) -> list[str]:
     """
     width = max(width, LEAST_WIDTH)
     source = chart.source.removeprefix(drawn_key(chart)).strip()  # bars of text have a key of their own
-    shown = in_ascii(replace(chart, source=source)) if ascii_only else replace(chart, source=source)
+    shown = inlikeness(replace(chart, source=source)) if ascii_only else replace(chart, source=source)
     keyed = key(chart, width, ascii_only=ascii_only)
     return [
         *_wrapped(shown.title, width),
@@ -74,31 +88,40 @@ def lines(chart: Chart, width: int, *, ascii_only: bool = False) -> list[str]:
 
 def plot(chart: Chart, width: int, *, ascii_only: bool = False) -> list[str]:
     """Return the bars alone, a value a line, or the table of what is no bars."""
+    return [line for line, _ in coloured(chart, width, ascii_only=ascii_only)]
+
+
+def coloured(chart: Chart, width: int, *, ascii_only: bool = False) -> list[tuple[str, int | None]]:
+    """Return the lines of `plot`, each with the number of the colour that its bar has on the page.
+
+    A line without a bar has none.
+    """
     width = max(width, LEAST_WIDTH)
     faults = check(chart)
     if faults:
         raise faults[0]
-    shown = in_ascii(chart) if ascii_only else chart
+    shown = inlikeness(chart) if ascii_only else chart
+    found: list[tuple[str, int | None]]
     if chart.kind in ("table", "vega"):
-        found = _table(table(shown), width)
+        found = [(line, None) for line in tabular(table(shown), width)]
     else:
         found = _bars(_listed(shown), width, ASCII if ascii_only else BLOCKS)
-    return [_ascii(line.replace("…", ".")) for line in found] if ascii_only else found
+    return [(likeness(line.replace("…", ".")), number) for line, number in found] if ascii_only else found
 
 
-def in_ascii(chart: Chart) -> Chart:
+def inlikeness(chart: Chart) -> Chart:
     """Return the chart with all its words in ASCII."""
     rows = tuple(
         replace(
             row,
-            label=_ascii(row.label),
-            note=_ascii(row.note),
+            label=likeness(row.label),
+            note=likeness(row.note),
             points=tuple(
                 replace(
                     point,
-                    text=_ascii(point.text),
-                    series=_ascii(point.series),
-                    forecaster=_ascii(point.forecaster),
+                    text=likeness(point.text),
+                    series=likeness(point.series),
+                    forecaster=likeness(point.forecaster),
                 )
                 for point in row.points
             ),
@@ -107,18 +130,18 @@ def in_ascii(chart: Chart) -> Chart:
     )
     spec = chart.spec and replace(
         chart.spec,
-        head=tuple(map(_ascii, chart.spec.head)),
-        rows=tuple(tuple(map(_ascii, row)) for row in chart.spec.rows),
+        head=tuple(map(likeness, chart.spec.head)),
+        rows=tuple(tuple(map(likeness, row)) for row in chart.spec.rows),
     )
     return replace(
         chart,
         rows=rows,
         spec=spec,
-        order=tuple(map(_ascii, chart.order)),
-        title=_ascii(chart.title),
-        measure=_ascii(chart.measure),
-        source=_ascii(chart.source),
-        rows_name=_ascii(chart.rows_name),
+        order=tuple(map(likeness, chart.order)),
+        title=likeness(chart.title),
+        measure=likeness(chart.measure),
+        source=likeness(chart.source),
+        rows_name=likeness(chart.rows_name),
     )
 
 
@@ -139,12 +162,31 @@ def key(chart: Chart, width: int, *, ascii_only: bool = False) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def columns(text: str) -> int:
-    """Return how many columns of a terminal the text takes: East Asian characters two, marks none."""
-    return sum(map(_columns_of, text))
+    """Return how many columns of a terminal the text takes: East Asian characters two, marks none.
+
+    What is joined to one sign, as the members of a family are, takes the two columns of a sign.
+    """
+    if text.isascii():
+        return len(text)
+    taken, before = 0, ""
+    for character in text:
+        if before == _JOINER or (before and character in _SKIN_TONES):
+            before = character
+            continue  # it is drawn within the sign before it
+        if character == _AS_PICTURE:
+            taken += 1 if _columns_of(before or _JOINER) == 1 and _may_be_picture(before) else 0
+        else:
+            taken += _columns_of(character)
+        before = character
+    return taken
+
+
+def _may_be_picture(character: str) -> bool:
+    return character in "#*0123456789©®" or ord(character) >= 0x203C
 
 
 def _columns_of(character: str) -> int:
-    if unicodedata.category(character) in _ZERO_WIDTH:
+    if unicodedata.category(character) in _ZERO_WIDTH or "\u1160" <= character <= "\u11ff":
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
@@ -170,18 +212,27 @@ def cut(text: str, width: int) -> str:
 def _listed(chart: Chart) -> list[Bar]:
     """Return a bar for each figure, and for each that is not known: lines by series, all others by row."""
     bars: list[Bar] = []
+    numbers = colours(chart)
+    rows = [
+        (row, {point.series: (point, number) for point, number in zip(row.points, each, strict=True)})
+        for row, each in zip(chart.rows, numbers, strict=True)
+    ]
     if chart.kind == "line":
         for name in chart.series:
-            known = {row.label: point for row in chart.rows for point in row.points if point.series == name}
-            bars += [Bar(name, row.label, known.get(row.label), "") for row in chart.rows]
+            bars += [Bar(name, row.label, *_worn(known.get(name))) for row, known in rows]
     else:
-        for row in chart.rows:
-            known = {point.series: point for point in row.points}
+        for row, known in rows:
             names = chart.series if chart.kind == "grouped" else tuple(known)
-            bars += [Bar(_noted(row), name, known.get(name), "") for name in names]
+            bars += [Bar(_noted(row), name, *_worn(known.get(name))) for name in names]
     moves = {_noted(row): change(row, chart.unit) for row in chart.rows} if chart.kind == "dumbbell" else {}
     return [_worded(bar, moves, is_last=bar is bars[-1] or bars[n + 1].name != bar.name)
             for n, bar in enumerate(bars)]  # fmt: skip
+
+
+def _worn(found: tuple[Point, int] | None) -> tuple[Point | None, tuple[str, ...], int]:
+    """Return a point, the words still to come and its colour, as a bar takes them."""
+    point, number = found or (None, 0)
+    return point, (), number
 
 
 def _noted(row: Row) -> str:
@@ -190,15 +241,13 @@ def _noted(row: Row) -> str:
 
 def _worded(bar: Bar, moves: dict[str, str], *, is_last: bool) -> Bar:
     if bar.point is None:
-        words = "no figure"
-    else:
-        who = foretold(bar.point) if bar.point.forecaster else ""
-        moved = moves.get(bar.name, "") if is_last else ""
-        words = "  ".join(filter(None, (bar.point.text, who, moved and f"({moved})")))
-    return Bar(bar.name, bar.series, bar.point, words)
+        return replace(bar, said=("no figure",))
+    who = foretold(bar.point) if bar.point.forecaster else ""
+    moved = moves.get(bar.name, "") if is_last else ""
+    return replace(bar, said=tuple(filter(None, (bar.point.text, who, moved and f"({moved})"))))
 
 
-def _bars(bars: Sequence[Bar], width: int, signs: Signs) -> list[str]:
+def _bars(bars: Sequence[Bar], width: int, signs: Signs) -> list[tuple[str, int | None]]:
     names = max(columns(bar.name) for bar in bars)
     series = max(columns(bar.series) for bar in bars)
     label = names + (series + _GAP if series and names else series)
@@ -207,32 +256,52 @@ def _bars(bars: Sequence[Bar], width: int, signs: Signs) -> list[str]:
     if names and (label > 0.45 * width or room < 10 + min(words, 0.4 * width)):
         return _stacked(bars, width, signs)
     shown = _drawn(bars, room, signs)
-    told = []
-    for n, (bar, drawn) in enumerate(zip(bars, shown, strict=True)):
+    told: list[tuple[str, int | None]] = []
+    for n, (bar, (drawn, more)) in enumerate(zip(bars, shown, strict=True)):
         is_first = n == 0 or bars[n - 1].name != bar.name
         name = padded(bar.name if is_first else "", names)
         second = padded(bar.series, series) if series else ""
-        told.append((" " * _GAP).join(filter(None, (name, second, drawn))).rstrip())
+        told.append(((" " * _GAP).join(filter(None, (name, second, drawn))).rstrip(), bar.colour))
+        told += _below(more, label + _GAP if label else 0, room)
     return told
 
 
-def _stacked(bars: Sequence[Bar], width: int, signs: Signs) -> list[str]:
+def _stacked(bars: Sequence[Bar], width: int, signs: Signs) -> list[tuple[str, int | None]]:
     """Return the bars with each name on lines of its own above them."""
     series = min(max(columns(bar.series) for bar in bars), int(0.4 * width))
     indent = series + _GAP if series else 0
-    told: list[str] = []
-    for n, (bar, drawn) in enumerate(zip(bars, _drawn(bars, width - indent, signs), strict=True)):
+    told: list[tuple[str, int | None]] = []
+    for n, (bar, (drawn, more)) in enumerate(zip(bars, _drawn(bars, width - indent, signs), strict=True)):
         if n == 0 or bars[n - 1].name != bar.name:
-            told += _wrapped(bar.name, width)
-        told.append((padded(cut(bar.series, series), indent) + drawn).rstrip())
+            told += [(line, None) for line in _wrapped(bar.name, width)]
+        told.append(((padded(cut(bar.series, series), indent) + drawn).rstrip(), bar.colour))
+        told += _below(more, indent, width - indent)
     return told
 
 
-def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[str]:
-    """Return each bar with its words, zero at the same column in all."""
+def _below(words: str, indent: int, room: int) -> list[tuple[str, int | None]]:
+    """Return what did not fit beside a bar, in lines below it."""
+    return [(" " * indent + line, None) for line in _wrapped(words, room)]
+
+
+def _beside(said: Sequence[str], limit: int, most: int) -> tuple[str, str]:
+    """Return the words that fit beside a bar, and those that do not; no value is cut."""
+    kept = ""
+    for at, words in enumerate(said):
+        more = f"{kept}  {words}" if kept else words
+        if columns(more) > (limit if at else most):
+            return kept, "  ".join(said[at:])
+        kept = more
+    return kept, ""
+
+
+def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[tuple[str, str]]:
+    """Return each bar with its words, zero at the same column in all, and the words that do not fit."""
     # Words leave the bars some columns, on both sides of zero where there are any.
-    limit = max(4, (room - 8) // 2 if any(bar.leftward for bar in bars) else room - 10)
-    words = [cut(bar.words, limit) for bar in bars]
+    both = any(bar.leftward for bar in bars)
+    limit, most = (((room - 8) // 2,) * 2) if both else (room - 10, room - 5)
+    fitted = [_beside(bar.said, max(4, limit), max(4, most)) for bar in bars]
+    words = [text for text, _ in fitted]
     pairs = list(zip(bars, words, strict=True))
     left = [
         Reach(float(-bar.point.bottom), columns(text) + 2 if bar.leftward else 1)
@@ -247,7 +316,10 @@ def _drawn(bars: Sequence[Bar], room: int, signs: Signs) -> list[str]:
     per_unit, zero = longest(left, right, room - 1)
     # Each side is whole columns: a bar that rounds up must still leave its words their room.
     at = math.ceil(zero) if left else 0
-    return [_line(bar, text, at, per_unit, room, signs) for bar, text in pairs]
+    return [
+        (_line(bar, text, at, per_unit, room, signs), more)
+        for bar, (text, more) in zip(bars, fitted, strict=True)
+    ]
 
 
 def _line(bar: Bar, words: str, zero: int, per_unit: float, room: int, signs: Signs) -> str:
@@ -276,7 +348,7 @@ def _cells(length: float, most: int) -> int:
     return min(max(1, round(length)), most) if length > 0 else 0
 
 
-def _table(content: Table, width: int) -> list[str]:
+def tabular(content: Table, width: int) -> list[str]:
     """Return the table in columns, or where they are too wide each row as a list."""
     rows = [content.head, *content.rows]
     wide = [max(columns(row[n]) for row in rows) for n in range(len(content.head))]
@@ -327,7 +399,7 @@ def _pieces(words: Iterable[str], width: int) -> Iterable[str]:
         yield piece
 
 
-def _ascii(line: str) -> str:
+def likeness(line: str) -> str:
     """Return the words in ASCII: letters without accents, a question mark for what has no likeness."""
     plain = unicodedata.normalize("NFKD", line.translate(_PLAIN))
     return (
