@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from psr_report import quantities
+from psr_report.memory import Memory, Same
 from psr_report.model import Figure
 from psr_report.quantities import Found, Quantity, Ratio
 from psr_report.sentences import paragraphs, sentences
@@ -46,6 +47,9 @@ class Evidence:
     figures: tuple[str, ...]
 
 
+_BEHIND: Memory[tuple[Evidence, ...]] = Memory(4096)
+
+
 def values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
     """Return the value and ``also`` of a figure, or of the two only the one that has the unit of ``like``.
 
@@ -70,6 +74,12 @@ def behind(
     A count ("61 hydrogen stations") is known by the figure that gives it: words may stand before its noun.
     ``numbers`` are those of the text where they have been found already.
     """
+    return list(_BEHIND.of((text, Same(figures)), lambda: _behind(text, figures, numbers)))
+
+
+def _behind(
+    text: str, figures: Mapping[str, Figure], numbers: Iterable[Found] | None
+) -> tuple[Evidence, ...]:
     found = [
         Evidence(each.start, each.end, each.quantity, _saying(each, text, figures))
         for each in (quantities.find(text) if numbers is None else numbers)
@@ -81,7 +91,7 @@ def behind(
         for each in quantities.ratios(text)
         if each.start not in covered
     ]
-    return sorted(found, key=lambda each: (each.start, each.figures))
+    return tuple(sorted(found, key=lambda each: (each.start, each.figures)))
 
 
 def _saying(found: Found, text: str, figures: Mapping[str, Figure]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from psr_report import periods, quantities
 from psr_report.model import Figure
@@ -35,6 +36,7 @@ class Entry:
         return key(self.figure.of, self.figure.metric)
 
 
+@lru_cache(maxsize=8192)
 def key(of: str | None, metric: str | None) -> tuple[str, str] | None:
     """Return what figures are compared by; None when entity or measure is not said."""
     return (of.casefold(), metric.casefold()) if of and metric else None

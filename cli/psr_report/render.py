@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemBytecodeCache,
@@ -21,6 +23,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from psr_report import periods, quantities
 from psr_report.errors import RenderError, ReportError
@@ -42,8 +45,27 @@ def compiled() -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(folder)) if folder else None
 
 
-def environment(newsroom: Path | None = None) -> Environment:
-    """Return the environment that renders every template, the newsroom's own before the shipped ones."""
+class InMemory(BytecodeCache):
+    """Compiled templates of a process that renders again and again, by their text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it has been compiled before."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+def environment(newsroom: Path | None = None, kept: BytecodeCache | None = None) -> Environment:
+    """Return the environment that renders every template, the newsroom's own before the shipped ones.
+
+    ``kept`` is where compiled templates are; without it in the person's cache folder.
+    """
     shipped = FileSystemLoader(templates_dir())
     own = [FileSystemLoader(newsroom / "templates")] if newsroom else []
     made = Environment(
@@ -53,7 +75,7 @@ def environment(newsroom: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=compiled(),
+        bytecode_cache=kept or compiled(),
     )
     made.filters.update(
         prose=prose,

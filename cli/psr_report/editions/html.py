@@ -11,7 +11,9 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -19,6 +21,7 @@ from markupsafe import Markup, escape
 from psr_report import charts, periods, render
 from psr_report.charts.palette import STROKED
 from psr_report.editions import Immediate, sourced
+from psr_report.memory import Memory
 from psr_report.output import Output
 from psr_report.resources import templates_dir
 from psr_report.settings import COLOURS
@@ -47,6 +50,9 @@ _FONTS_HERE = "\ue002"  # private use: refused in content
 _FRAMES = {"wide": charts.WEB_WIDE, "narrow": charts.WEB_NARROW}
 _SMALL = ("currency", "percent", "scale", "unit")  # beside the cover's number
 _DESCRIPTION = 200  # characters: what search engines and messengers show of it
+
+_OF_A_STORY = ("html/story.html.j2", "html/parts.html.j2", sourced.TEMPLATE)
+_SET: Memory[tuple[Markup, int]] = Memory(512)
 
 # A thousand dots: 50 across, 20 down, ten units apart. Up to three stand out in their row, as on paper.
 _ACROSS, _DOWN, _PITCH = 50, 20, 10
@@ -84,10 +90,44 @@ def render_issue(issue: Issue, templates: Environment) -> list[Output]:
     """Return the issue as one self-contained HTML file. Raises RenderError when a template is wrong."""
     own = templates.overlay()
     # The other editions keep their environment.
-    own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own)}
+    numbering = sourced.Numbering()
+    own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own, numbering)}
+    own.globals = {**templates.globals, "set": _setter(issue.report.end_mark, own, numbering)}
     page = render.page(own, "html/issue.html.j2", _values(issue, own))
     room = _LIMIT - len(page.encode()) + sum(len(_data_uri(placed)) for placed in _pictures(issue))
     return [Output(f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room), 1).encode())]
+
+
+def _setter(end_mark: str, templates: Environment, numbering: sourced.Numbering) -> Callable[..., Markup]:
+    """Return what sets a story by a macro of the templates, or as it was set before from all the same.
+
+    The shipped templates make a story from itself, the end mark and the numbers before it. What a newsroom's
+    own make it from is not known: they are asked each time.
+    """
+    sources = [_source(templates, name) for name in _OF_A_STORY]
+    is_shipped = all(Path(file).is_relative_to(templates_dir()) for _, file in sources)
+
+    def set_story(macro: Callable[[Story], Markup], story: Story) -> Markup:
+        before = numbering.given
+
+        def made() -> tuple[Markup, int]:
+            return macro(story), numbering.given - before
+
+        if not is_shipped:
+            return made()[0]
+        name: str = macro.name  # type: ignore[attr-defined]
+        key = (name, story, end_mark, before, *(text for text, _ in sources))
+        html, numbers = _SET.of(key, made)
+        numbering.given = before + numbers
+        return html
+
+    return set_story
+
+
+def _source(templates: Environment, name: str) -> tuple[str, str]:
+    assert templates.loader is not None
+    text, file, _ = templates.loader.get_source(templates, name)
+    return text, file or ""
 
 
 def _pictures(issue: Issue) -> list[PlacedPicture]:
@@ -227,6 +267,7 @@ def _scrolling(html: Markup) -> Markup:
     return Markup(str(html).replace("<table>", opened).replace("</table>", "</table></div>"))
 
 
+@lru_cache(maxsize=512)
 def _drawn(chart: Chart, size: str) -> Markup:
     return charts.draw(chart, _FRAMES[size])
 
@@ -265,16 +306,21 @@ def _policy(script: str) -> str:
 
 def _font_faces(room: int) -> str:
     """Return the fonts as CSS: those that every page needs, then those that still fit into ``room`` bytes."""
-    folder = templates_dir() / "fonts"
     css = ""
-    for at, (family, weight, style, name) in enumerate(_FONTS):
-        face = (
-            f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
-            f"src:url({_inlined('font/woff2', (folder / name).read_bytes())}) format('woff2')}}\n"
-        )
+    for at, font in enumerate(_FONTS):
+        face = _font_face(*font)
         if at < _NEEDED or len(css) + len(face) <= room:
             css += face
     return css
+
+
+@lru_cache
+def _font_face(family: str, weight: int, style: str, name: str) -> str:
+    data = (templates_dir() / "fonts" / name).read_bytes()
+    return (
+        f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
+        f"src:url({_inlined('font/woff2', data)}) format('woff2')}}\n"
+    )
 
 
 def _description(issue: Issue) -> str:
