@@ -14,6 +14,7 @@ from psr_report.commands.check import check
 from psr_report.commands.doctor import doctor
 from psr_report.commands.explain import explain
 from psr_report.commands.figures import figures
+from psr_report.commands.preview import preview
 from psr_report.commands.schema import schema
 from psr_report.errors import ContentError, ExitCode, ReportError, UsageError
 
@@ -93,6 +94,7 @@ def _program(
 for command, example in (
     (build, "psr-report build november -t pdf,html -o output"),
     (check, "psr-report check november --strict --format junit"),
+    (preview, "psr-report preview november --web"),
     (schema, "psr-report schema --write"),
     (doctor, "psr-report doctor"),
     (explain, "psr-report explain figure-unbacked"),

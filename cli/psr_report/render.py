@@ -26,7 +26,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from psr_report import periods, quantities
-from psr_report.errors import RenderError, ReportError
+from psr_report.errors import Place, RenderError, ReportError
 from psr_report.markup import breakable, inline, prose, verbatim
 from psr_report.read.discovery import shown
 from psr_report.resources import template_cache, templates_dir
@@ -116,7 +116,8 @@ def _failure(template: str, error: Exception) -> RenderError:
         hint = "this is a fault of psr-report; report it with this message"
     else:
         hint = "mend it, or delete it from templates/ to use the shipped one"
-    return RenderError(f"template {where}: {what}", hint)
+    place = Place(shown(Path(file)), line or 1) if file else None
+    return RenderError(f"template {where}: {what}", hint, place)
 
 
 def _where(error: Exception) -> tuple[str | None, int | None]:

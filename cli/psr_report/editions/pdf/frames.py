@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import IO
 
 
-def write(stream: BinaryIO, message: bytes) -> None:
+def write(stream: IO[bytes], message: bytes) -> None:
     """Write one message."""
     stream.write(len(message).to_bytes(8, "big"))
     stream.write(message)
 
 
-def read(stream: BinaryIO) -> bytes | None:
+def read(stream: IO[bytes]) -> bytes | None:
     """Return the next message; None when the other side has gone, in the middle of one too."""
     head = stream.read(8)
     if len(head) < 8:

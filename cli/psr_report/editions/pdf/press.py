@@ -1,4 +1,4 @@
-"""The printed issue again and again: one child that has WeasyPrint loaded, and prints each in a fork of it."""
+"""The printed issue again and again: one child has WeasyPrint loaded, and prints each in a fork of it."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ class Log(logging.Handler):
         self.ignored: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
         message = " ".join(record.getMessage().split())
         is_lack = record.levelno >= logging.ERROR or any(words in message for words in _LACKS)
         (self.lacking if is_lack else self.ignored).append(message)
