@@ -5,14 +5,13 @@
   const stage = $("stage"), sheets = $("sheets"), waiting = $("waiting"), panel = $("problems"), toggle = $("toggle");
   const choice = $("choice").elements;
   const web = document.body.dataset.web;
-  const parser = new DOMParser();
-  const ours = (address) => new URL(address, location.href);
 
   let number = 0; // of the newest rendering
   let files = []; // those of the web issue
   let shown = ""; // the view on the stage and the number it was made for
-  let frame = null; // what is on the stage, if it is a page or a PDF
-  let was = null; // the web issue as it was served: what the page on the stage was made from, scripts aside
+  let issue = null; // the frame of the web issue, which keeps the reader's place while another view is looked at
+  let was = null; // the web issue as it was served: what is in that frame, but for what scripts and readers did
+  let other = null; // the frame of another edition
   let told = { problems: [], notices: [], stale: false };
   let failed = []; // what keeps the view on the stage from being made
   let dismissed = ""; // the errors that were put away
@@ -35,26 +34,37 @@
     waiting.hidden = false;
   };
 
+  /** Empties the stage; the web issue waits behind it. */
   const clear = () => {
-    frame?.remove();
-    frame = was = null;
-    sheets.hidden = true;
-    waiting.hidden = true;
+    other?.remove();
+    other = null;
+    issue?.classList.add("away");
+    sheets.hidden = waiting.hidden = true;
   };
 
-  /** Resolves with a loaded frame, which lies unseen above the one on the stage. */
+  /** Resolves with a loaded frame, unseen as yet. */
   const loaded = (address, title) => new Promise((resolve) => {
-    const next = made("iframe", "", { src: address, title, class: "next" });
-    next.style.colorScheme = choice.dark.checked ? "dark" : "light";
+    const next = made("iframe", "", { src: address, title, class: "away" });
     next.addEventListener("load", () => resolve(next), { once: true });
     stage.append(next);
   });
 
-  const show = (next) => {
-    next.classList.remove("next");
-    frame?.remove();
-    sheets.hidden = waiting.hidden = true;
-    frame = next;
+  // ---- Light and dark
+
+  const asked = new WeakMap(); // by rule: what a style sheet asks of the screen
+
+  /** Has a page drawn as on a light or a dark screen, whichever this one is: its rules answer to the bar alone. */
+  const paint = (it) => {
+    const dark = choice.dark.checked;
+    it.style.colorScheme = dark ? "dark" : "light";
+    for (const sheet of it.contentDocument?.styleSheets ?? []) {
+      for (const { media } of sheet.cssRules) {
+        if (!media) continue;
+        if (!asked.has(media)) asked.set(media, media.mediaText);
+        media.mediaText = asked.get(media).replace(/\(prefers-color-scheme: (dark|light)\)/g, (_, scheme) =>
+          (scheme === "dark") === dark ? "(min-width: 0px)" : "(max-width: 0px)");
+      }
+    }
   };
 
   // ---- The reader's place
@@ -142,11 +152,14 @@
     const { address } = files[0];
     const text = await (await fetch(address)).text();
     if (wanted !== number || view() !== web) return; // a newer one is on its way
-    const now = parser.parseFromString(text, "text/html");
-    const live = was && frame ? frame.contentDocument : null;
+    const live = issue?.contentDocument;
+    // Parsed as the frame would: its policy holds for what is inside, not that of this page.
+    const parsed = (frame) => new frame.contentWindow.DOMParser().parseFromString(text, "text/html");
+    let now = live && parsed(issue);
     if (live && learned(was) === learned(now)) {
       const here = place(live), scroll = live.defaultView.scrollY;
       change(was.documentElement, now.documentElement, live.documentElement);
+      paint(issue);
       putBack(live, here, scroll);
       live.defaultView.dispatchEvent(new Event("scroll"));
     } else {
@@ -157,8 +170,13 @@
       again?.(next.contentDocument);
       if (live) putBack(next.contentDocument, here, scroll);
       heed(next.contentDocument);
-      show(next);
+      now = parsed(next);
+      paint(next);
+      issue?.remove();
+      issue = next;
     }
+    clear();
+    issue.classList.remove("away");
     was = now;
     shown = `${web} ${wanted}`;
     failed = [];
@@ -225,7 +243,13 @@
     list();
   };
 
-  let opensAt = ""; // the story to open a PDF at: the one that was being read
+  /** Returns the part of a PDF's address that opens it at the story being read in the web issue. */
+  const opensAt = () => {
+    const here = issue && place(issue.contentDocument);
+    const story = here && issue.contentDocument.getElementById(here.id).closest("[data-story]");
+    return story ? `nameddest=${encodeURIComponent(story.id)}` : "page=1";
+  };
+
   const showFile = async (name, { kind, address, pages }) => {
     if (kind === "pdf" && !navigator.pdfViewerEnabled) {
       clear();
@@ -233,30 +257,32 @@
       instead("This browser shows no PDF in a page.", "", link);
       return;
     }
-    const at = kind === "pdf" ? `?${number}#${opensAt ? `nameddest=${encodeURIComponent(opensAt)}` : "view=Fit"}` : "";
+    const at = kind === "pdf" ? `?${number}#${opensAt()}` : ""; // the number, or nothing would be loaded anew
     const next = await loaded(`${address}${at}`, kind === "pdf" ? "The printed issue" : `The edition ${name}`);
     if (view() !== name) { next.remove(); return; }
-    was = null;
-    if (kind !== "pdf") heed(next.contentDocument);
-    show(next);
+    if (kind !== "pdf") {
+      heed(next.contentDocument);
+      paint(next);
+    }
+    clear();
+    next.classList.remove("away");
+    other = next;
   };
 
   const look = async () => {
     const wanted = number, name = view();
-    choice.phone.disabled = choice.dark.disabled = name === "pdf" || (name !== web && !sheets.hidden);
     stage.classList.toggle("phone", name !== "pdf" && choice.phone.checked);
     remember();
     if (!wanted || shown === `${name} ${wanted}`) return;
     try {
       if (name === web) {
-        if (frame && !was) clear();
-        sheets.hidden = true;
         await showWeb(wanted);
         list();
       } else {
-        if (was && frame) opensAt = place(frame.contentDocument)?.id.replace(/-(chart|head).*/, "") || "";
         await showOther(name, wanted);
       }
+      const isPage = (name === web ? issue : other)?.contentDocument?.contentType === "text/html";
+      choice.phone.disabled = choice.dark.disabled = !isPage;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // the server is away: it says so itself
     }
@@ -344,7 +370,7 @@
 
   $("choice").addEventListener("submit", (event) => event.preventDefault());
   $("choice").addEventListener("change", () => {
-    if (frame) frame.style.colorScheme = choice.dark.checked ? "dark" : "light";
+    for (const one of [issue, other]) if (one) paint(one);
     failed = [];
     list();
     look();

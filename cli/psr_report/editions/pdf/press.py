@@ -99,10 +99,9 @@ class _Staying(pdf.Printing):
         try:
             frames.write(self._child.stdin, page)
             self._child.stdin.flush()
-        except OSError:
+            code, data, complaint = (frames.read(self._child.stdout) for _ in range(3))
+        except (OSError, ValueError):  # the child is gone; the program is ending and has closed the pipes
             return None
-        parts = [frames.read(self._child.stdout) for _ in range(3)]
-        code, data, complaint = parts
         return None if code is None or data is None or complaint is None else (int(code), data, complaint)
 
     def _lost(self, is_late: bool) -> RenderError:
@@ -111,4 +110,5 @@ class _Staying(pdf.Printing):
         assert self._child is not None
         assert self._child.stderr is not None
         code = self._child.wait()
-        return pdf.failure(code, self._child.stderr.read().decode("utf-8", "replace"))
+        said = b"" if self._child.stderr.closed else self._child.stderr.read()
+        return pdf.failure(code, said.decode("utf-8", "replace"))
