@@ -108,9 +108,8 @@ def open_preview() -> bool:
     room = TARGET / "preview"
     shutil.rmtree(room, ignore_errors=True)
     shutil.copytree(ROOT / "content", room)
-    return run(
-        "node", str(HERE / "preview.mjs"), str(Path(sys.executable).with_name("psr-report")), str(room)
-    )
+    program = Path(sys.executable).with_name("psr-report")
+    return run("node", str(HERE / "preview.mjs"), str(program), str(room))
 
 
 def run(*command: str) -> bool:

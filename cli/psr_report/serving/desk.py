@@ -95,11 +95,15 @@ class Desk:
         """Work until a signal ends the program."""
         self.show(time.perf_counter())
         while True:
-            message = self._next()
-            if isinstance(message, Asked):
-                self._answer(message)
-            else:
-                self.show(message.at if message else time.perf_counter())
+            self.work()
+
+    def work(self) -> None:
+        """Ask the rules of what was shown, if nothing waits, and then work on the next message."""
+        message = self._next()
+        if isinstance(message, Asked):
+            self._answer(message)
+        else:
+            self.show(message.at if message else time.perf_counter())
 
     def show(self, noticed: float) -> None:
         """Read and render the newsroom as it is now, and tell the browsers."""
@@ -143,7 +147,7 @@ class Desk:
         if self._put_off:
             return self._put_off.pop(0)
         if not self._state.rules_asked and self._inbox.empty():
-            self._ask_rules()
+            self.ask_rules()
         try:
             message = self._inbox.get(timeout=self._seconds_left())
         except Empty:
@@ -175,7 +179,8 @@ class Desk:
         left = (rendering.recheck_after - months.now()).total_seconds()
         return min(max(left, 1.0), _IDLE)
 
-    def _ask_rules(self) -> None:
+    def ask_rules(self) -> None:
+        """Tell what the house rules object to in what was read last."""
         reading = self._state.reading
         found: list[Problem] = [*reading.problems, *self._warm.rules(reading)] if reading else []
         said = told.problems(found)
