@@ -83,9 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer a browser that reads."""
         if not self._is_ours():
-            self._refuse(
-                HTTPStatus.MISDIRECTED_REQUEST, "this server is 127.0.0.1 or localhost alone"
-            )
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "this server is 127.0.0.1 or localhost alone")
             return
         address = self.path.partition("?")[0]
         if address == "/events":
