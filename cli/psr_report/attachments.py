@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from psr_report import quantities
@@ -29,8 +29,32 @@ _ROWS: Memory[tuple[tuple[Cell, ...], ...]] = Memory(2048)
 _NOTICE = "# Entries on stories that are not in this issue are left out here.\n"
 
 
-def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[str, bytes]:
+class Attachments(Mapping[str, bytes]):
+    """The files by name, made when the first one is looked at: the web issue has none of them."""
+
+    def __init__(self, make: Callable[[], Mapping[str, bytes]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> Mapping[str, bytes]:
     """Return the files attached to the issue by name: its plan, its printed stories and the CSV files."""
+    return Attachments(partial(_made, room, month, chosen, numbers))
+
+
+def _made(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[str, bytes]:
     files = {f"{story.slug}.yaml": story.document.text.encode() for story in chosen.stories}
     plan = room.folders[month].document
     if plan.text:

@@ -48,6 +48,7 @@ class Evidence:
 
 
 _BEHIND: Memory[tuple[Evidence, ...]] = Memory(4096)
+_NOTES: Memory[tuple[tuple[int, tuple[int, ...]], ...]] = Memory(1024)
 
 
 def values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
@@ -233,6 +234,13 @@ def notes(
     source has its sources noted after the first paragraph. Lists, tables and quotations carry no notes, nor
     does the inside of links and emphasis.
     """
+    key = (text, Same(figures), tuple(numbers.items()))
+    return _NOTES.of(key, lambda: _notes(text, figures, numbers))
+
+
+def _notes(
+    text: str, figures: Mapping[str, Figure], numbers: Mapping[str, int]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
     found = behind(text, figures)
     cited: list[tuple[int, tuple[int, ...]]] = []
     for start, end in paragraphs(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -49,6 +49,14 @@ def entries(stories: Iterable[Story]) -> list[Entry]:
         for story in stories
         for name, figure in story.article.figures.items()
     ]
+
+
+def by_key(ledger: Iterable[Entry]) -> Mapping[tuple[str, str] | None, Sequence[Entry]]:
+    """Return the entries by entity and measure, in their order."""
+    found: dict[tuple[str, str] | None, list[Entry]] = {}
+    for entry in ledger:
+        found.setdefault(entry.key, []).append(entry)
+    return found
 
 
 def earlier(ledger: Sequence[Entry], entry: Entry) -> Entry | None:
