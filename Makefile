@@ -34,7 +34,7 @@ lint: $(VENV)/.dev  ## Check the code with ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-audit: $(VENV)/.run  ## Validate the sample: veraPDF, vnu, axe-core in a browser, a language server
+audit: $(VENV)/.run  ## Validate the sample: veraPDF, vnu, a browser, a language server
 	@.ci/debian $(PANGO)
 	@audit/setup
 	@$(BIN)/python audit/audit.py

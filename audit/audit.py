@@ -103,6 +103,15 @@ def open_in_editor() -> bool:
     return run(sys.executable, str(HERE / "language_server.py"))
 
 
+def open_preview() -> bool:
+    """Return whether the preview follows an editor who saves, breaks and mends files of the sample."""
+    room = TARGET / "preview"
+    shutil.rmtree(room, ignore_errors=True)
+    shutil.copytree(ROOT / "content", room)
+    program = Path(sys.executable).with_name("psr-report")
+    return run("node", str(HERE / "preview.mjs"), str(program), str(room))
+
+
 def run(*command: str) -> bool:
     """Return whether the command, which prints its own lines, succeeded."""
     sys.stdout.flush()
@@ -117,7 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     folders = named or [folder for folder in map(build, ISSUES) if folder]
     pdfs, pages = files(folders, ".pdf"), files(folders, ".html")
     checks = [validate_pdf(pdfs), validate_html(pages), open_in_browser(pages)] if folders else []
-    checks += [] if named else [open_in_editor()]
+    checks += [] if named else [open_in_editor(), open_preview()]
     passed = all(checks) and bool(folders) and (bool(named) or len(folders) == len(ISSUES))
     print("The audit passed." if passed else "The audit failed.")
     return 0 if passed else 1

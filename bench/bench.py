@@ -2,7 +2,7 @@
 
 CPU times on a shared machine swing; ratios of runs made in pairs hold still. So each line is the median of
 paired ratios: a build to WeasyPrint alone on the same print page, the rest to a Python that does nothing.
-Nothing here fails for being slow.
+The times of a preview are of the clock, because a person waits for them. Nothing here fails for being slow.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import newsroom as generated
+import preview
 import side_by_side
 from install import ROOT, install
 from measure import Command, paired_ratio, peak_memory
@@ -47,6 +48,11 @@ def ratio_line(what: str, ratio: float, goal: float) -> Line:
     return Line(what, f"{ratio:.2f}", f"≤ {goal:g}", "ok" if ratio <= goal else "over")
 
 
+def time_line(what: str, milliseconds: float, goal: float) -> Line:
+    """Return the line of a time that should not exceed ``goal``."""
+    return Line(what, f"{milliseconds:.0f}", f"≤ {goal:g}", "ok" if milliseconds <= goal else "over")
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """Where the programs are, and the folder to work in."""
@@ -68,7 +74,22 @@ class Bench:
             say(f"measuring: {name}")
             found += self.issue_lines(name, folder, place)
         say("measuring: check")
-        return found + self.check_lines(generated_newsroom)
+        found += self.check_lines(generated_newsroom)
+        say("measuring: preview")
+        return found + self.preview_lines()
+
+    def preview_lines(self) -> list[Line]:
+        """Return the lines of `preview --web`: times that somebody waits for, by the clock."""
+        costs = preview.costs(self.programs / "psr-report", self.work)
+        stories = f"{generated.STORIES} stories"
+        return [
+            time_line(f"{stories}: save to the browser's event, ms", costs.event, 150),
+            time_line(f"{stories}: watcher's notice to the event, ms", costs.after_notice, 60),
+            Line(f"{stories}: save to the text on the screen, ms", f"{costs.screen:.0f}")
+            if costs.screen is not None
+            else Line(f"{stories}: save to the text on the screen, ms", "-", "make audit brings the browser"),
+            ratio_line(f"{stories}: printed again in a preview / full build", costs.printing, 0.5),
+        ]
 
     def check_lines(self, folder: Path) -> list[Line]:
         """Return the lines of `check`: its share of a full build, and whether more stories cost more each."""

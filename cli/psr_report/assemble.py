@@ -44,6 +44,7 @@ class _Desk:
         self.slugs = {story.slug for story in chosen.stories}
         self.told = {(story.month, story.slug): story for story in (*chosen.earlier, *chosen.stories)}
         self.ledger = ledger.entries(self.told.values())
+        self.of_measure = ledger.by_key(self.ledger)
         self.numbering = number(chosen.stories)
         self.stated = {story.slug: chart_rows.stated(story.article) for story in chosen.stories}
 
@@ -158,7 +159,7 @@ class _Desk:
         )
 
     def _change(self, entry: ledger.Entry) -> printed.Change | None:
-        before = ledger.earlier(self.ledger, entry)
+        before = ledger.earlier(self.of_measure.get(entry.key, ()), entry)
         if before is None or before.figure.period is None:
             return None
         percent = ledger.change(before.figure, entry.figure)

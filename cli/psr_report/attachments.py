@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from psr_report import quantities
@@ -11,6 +12,7 @@ from psr_report.charts import Spec
 from psr_report.figures import sheet
 from psr_report.figures.rows import in_one_unit, rows
 from psr_report.figures.sheet import Cell
+from psr_report.memory import Memory, Same
 from psr_report.model import Chart
 from psr_report.numbering import Numbers
 from psr_report.quantities import Quantity
@@ -23,11 +25,36 @@ CHARTS_HEAD = (
     "kind", "by", "source number", "publisher",
 )  # fmt: skip
 
+_ROWS: Memory[tuple[tuple[Cell, ...], ...]] = Memory(2048)
 _NOTICE = "# Entries on stories that are not in this issue are left out here.\n"
 
 
-def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[str, bytes]:
+class Attachments(Mapping[str, bytes]):
+    """The files by name, made when the first one is looked at: the web issue has none of them."""
+
+    def __init__(self, make: Callable[[], Mapping[str, bytes]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def of(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> Mapping[str, bytes]:
     """Return the files attached to the issue by name: its plan, its printed stories and the CSV files."""
+    return Attachments(partial(_made, room, month, chosen, numbers))
+
+
+def _made(room: Newsroom, month: str, chosen: Selection, numbers: Numbers) -> dict[str, bytes]:
     files = {f"{story.slug}.yaml": story.document.text.encode() for story in chosen.stories}
     plan = room.folders[month].document
     if plan.text:
@@ -60,11 +87,15 @@ def _chart_rows(
             first = (story.slug, str(at), asked.title, asked.measure)
             last = (number, source.publisher if source else "")
             spec = specs.get(asked.vega or "")
-            for cells in _of_rows(asked) if spec is None else _of_spec(spec):
+            for cells in _ROWS.of(Same(asked), partial(_of_rows, asked)) if spec is None else _of_spec(spec):
                 yield *first, *cells, *last
 
 
-def _of_rows(asked: Chart) -> Iterator[tuple[Cell, ...]]:
+def _of_rows(asked: Chart) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(_rows(asked))
+
+
+def _rows(asked: Chart) -> Iterator[tuple[Cell, ...]]:
     for row in asked.rows:
         for column in list(row)[1:]:
             if column not in NOT_SERIES and is_value(row, column):

@@ -9,6 +9,7 @@ from psr_report import chart_rows, charts, periods
 from psr_report.attribution import short_publisher
 from psr_report.chart_rows import MixedPeriods
 from psr_report.charts import Chart, ChartError, Spec
+from psr_report.memory import Memory, Same
 from psr_report.model import Article, Figure
 from psr_report.model import Chart as Asked
 from psr_report.quantities import Quantity
@@ -16,6 +17,7 @@ from psr_report.quantities import Quantity
 __all__ = ["MixedPeriods", "drawing", "faults", "sources_of"]
 
 _NO_SPECS: Mapping[str, Spec] = {}
+_DRAWINGS: Memory[Chart] = Memory(2048)
 
 
 def faults(article: Article, asked: Asked, specs: Mapping[str, Spec] = _NO_SPECS) -> list[ChartError]:
@@ -31,9 +33,14 @@ def faults(article: Article, asked: Asked, specs: Mapping[str, Spec] = _NO_SPECS
 
 def drawing(article: Article, asked: Asked, name: str, specs: Mapping[str, Spec] = _NO_SPECS) -> Chart:
     """Return the chart to draw, with ``name`` as its id; raise ChartError when it would mislead."""
+    spec = specs.get(asked.vega) if asked.vega is not None else None
+    key = (Same(article), Same(asked), name, spec)
+    return _DRAWINGS.of(key, lambda: _drawing(article, asked, name, spec))
+
+
+def _drawing(article: Article, asked: Asked, name: str, spec: Spec | None) -> Chart:
     figures = [_figure(article, key) for key in asked.figures]
     values = [figure.value for figure in figures] or chart_rows.cells(asked)
-    spec = specs.get(asked.vega) if asked.vega is not None else None
     if asked.vega is not None and spec is None:
         raise ChartError(f"{asked.vega} was not read", "mend the file first")
     if asked.kind != "table":

@@ -93,13 +93,14 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 class ReportError(Exception):
-    """Anything a person can cause. ``str()`` says what; ``hint`` says how to mend it."""
+    """Anything a person can cause. ``str()`` says what; ``hint`` says how to mend it, ``place`` where."""
 
     exit_code = ExitCode.PROBLEMS
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | None = None, place: Place | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+        self.place = place
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> ExitCode:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from psr_report import quantities
+from psr_report.memory import Memory, Same
 from psr_report.model import Figure
 from psr_report.quantities import Found, Quantity, Ratio
 from psr_report.sentences import paragraphs, sentences
@@ -46,6 +47,10 @@ class Evidence:
     figures: tuple[str, ...]
 
 
+_BEHIND: Memory[tuple[Evidence, ...]] = Memory(4096)
+_NOTES: Memory[tuple[tuple[int, tuple[int, ...]], ...]] = Memory(1024)
+
+
 def values(figure: Figure, like: Quantity | None = None) -> list[Quantity]:
     """Return the value and ``also`` of a figure, or of the two only the one that has the unit of ``like``.
 
@@ -70,6 +75,12 @@ def behind(
     A count ("61 hydrogen stations") is known by the figure that gives it: words may stand before its noun.
     ``numbers`` are those of the text where they have been found already.
     """
+    return list(_BEHIND.of((text, Same(figures)), lambda: _behind(text, figures, numbers)))
+
+
+def _behind(
+    text: str, figures: Mapping[str, Figure], numbers: Iterable[Found] | None
+) -> tuple[Evidence, ...]:
     found = [
         Evidence(each.start, each.end, each.quantity, _saying(each, text, figures))
         for each in (quantities.find(text) if numbers is None else numbers)
@@ -81,7 +92,7 @@ def behind(
         for each in quantities.ratios(text)
         if each.start not in covered
     ]
-    return sorted(found, key=lambda each: (each.start, each.figures))
+    return tuple(sorted(found, key=lambda each: (each.start, each.figures)))
 
 
 def _saying(found: Found, text: str, figures: Mapping[str, Figure]) -> tuple[str, ...]:
@@ -223,6 +234,13 @@ def notes(
     source has its sources noted after the first paragraph. Lists, tables and quotations carry no notes, nor
     does the inside of links and emphasis.
     """
+    key = (text, Same(figures), tuple(numbers.items()))
+    return _NOTES.of(key, lambda: _notes(text, figures, numbers))
+
+
+def _notes(
+    text: str, figures: Mapping[str, Figure], numbers: Mapping[str, int]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
     found = behind(text, figures)
     cited: list[tuple[int, tuple[int, ...]]] = []
     for start, end in paragraphs(text):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from psr_report import periods, quantities
 from psr_report.model import Figure
@@ -35,6 +36,7 @@ class Entry:
         return key(self.figure.of, self.figure.metric)
 
 
+@lru_cache(maxsize=8192)
 def key(of: str | None, metric: str | None) -> tuple[str, str] | None:
     """Return what figures are compared by; None when entity or measure is not said."""
     return (of.casefold(), metric.casefold()) if of and metric else None
@@ -47,6 +49,14 @@ def entries(stories: Iterable[Story]) -> list[Entry]:
         for story in stories
         for name, figure in story.article.figures.items()
     ]
+
+
+def by_key(ledger: Iterable[Entry]) -> Mapping[tuple[str, str] | None, Sequence[Entry]]:
+    """Return the entries by entity and measure, in their order."""
+    found: dict[tuple[str, str] | None, list[Entry]] = {}
+    for entry in ledger:
+        found.setdefault(entry.key, []).append(entry)
+    return found
 
 
 def earlier(ledger: Sequence[Entry], entry: Entry) -> Entry | None:

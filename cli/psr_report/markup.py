@@ -155,6 +155,7 @@ def _markdown() -> MarkdownIt:
     return parser.use(footnote_plugin, inline=False)
 
 
+@functools.lru_cache(maxsize=4096)
 def _sanitised(source: str, name: str) -> str:
     import nh3
 
@@ -170,6 +171,7 @@ def _plain(escaped: str) -> str:
     return html.unescape(escaped).replace("'", "’")
 
 
+@functools.lru_cache(maxsize=8192)
 def _typeset(text: str) -> str:
     """Return plain text as HTML with unbroken numbers and a language on every run of another script."""
     pieces, at = [], 0

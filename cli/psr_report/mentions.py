@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from psr_report import quantities
@@ -23,6 +24,7 @@ def visible(markdown: str) -> str:
     return " ".join(_EMPHASIS.sub("", _LINK_TARGET.sub("]", markdown)).split())
 
 
+@lru_cache(maxsize=1024)
 def words(story: Story) -> str:
     """Return everything a story prints but the list of its sources, on one line."""
     return visible("\n".join(_told(story)))

@@ -84,7 +84,7 @@ def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:
     if release:
         _stop_release(chosen)
     if not chosen.stories:
-        why = "; ".join(_left_out(chosen)) or "write one, or list one in issue.yaml"
+        why = "; ".join(left_out(chosen)) or "write one, or list one in issue.yaml"
         raise ReportError("this issue has no story to print", why)
 
 
@@ -144,7 +144,7 @@ def _write(
     paths = write.publish(outputs, request.folder, manifest)
     tell("write", _counted(paths, "file"), "")
     pages = {output.name: output.pages for output in outputs if output.pages is not None}
-    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(_left_out(chosen)))
+    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(left_out(chosen)))
 
 
 def _recheck_after(request: Request, chosen: Selection, issue: Issue) -> datetime | None:
@@ -177,7 +177,7 @@ def _kept(request: Request, room: Newsroom, chosen: Selection) -> Iterator[str]:
     yield f"the words of {words} are frozen in {discovery.shown(record.path)}; commit it with the issue"
 
 
-def _left_out(chosen: Selection) -> list[str]:
+def left_out(chosen: Selection) -> list[str]:
     """Return why each of the stories is left out that a person may be missing."""
     said = []
     for story, reason in chosen.left_out:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemBytecodeCache,
@@ -20,6 +22,7 @@ from jinja2 import (
     PrefixLoader,
     TemplateNotFound,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from psr_report import periods, quantities
@@ -60,8 +63,27 @@ class _Folder(FileSystemLoader):
             raise RenderError(f"template {path} cannot be read: {said}", "check its permissions") from error
 
 
-def environment(newsroom: Path | None = None) -> Environment:
-    """Return the environment that renders every template, the newsroom's own before the shipped ones."""
+class InMemory(BytecodeCache):
+    """Compiled templates of a process that renders again and again, by their text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it has been compiled before."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+def environment(newsroom: Path | None = None, kept: BytecodeCache | None = None) -> Environment:
+    """Return the environment that renders every template, the newsroom's own before the shipped ones.
+
+    ``kept`` is where compiled templates are; without it in the person's cache folder.
+    """
     shipped = _Folder(templates_dir())
     own = [_Folder(newsroom / "templates")] if newsroom else []
     made = ImmutableSandboxedEnvironment(
@@ -71,7 +93,7 @@ def environment(newsroom: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=compiled(),
+        bytecode_cache=kept or compiled(),
     )
     made.filters.update(
         prose=prose,

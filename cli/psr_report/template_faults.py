@@ -12,7 +12,7 @@ from jinja2.environment import Environment, TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
-from psr_report.errors import RenderError
+from psr_report.errors import Place, RenderError
 from psr_report.read.discovery import shown
 from psr_report.read.tree import nearest
 from psr_report.resources import templates_dir
@@ -57,7 +57,8 @@ def failure(env: Environment, template: str, values: Mapping[str, Any], error: E
                 or f"take it over: {{% from 'shipped/{imported}' import {error.name} with context %}}",
             )
     what, meant = _said(env, template, values, error)
-    return RenderError(f"template {place}: {what}", meant or _hint(file, own))
+    stands = Place(shown(Path(file)), line or 1) if file else None
+    return RenderError(f"template {place}: {what}", meant or _hint(file, own), stands)
 
 
 def _said(

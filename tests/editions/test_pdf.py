@@ -376,7 +376,7 @@ def test_style_that_weasyprint_does_not_know_is_told_but_fails_nothing() -> None
 
 
 def test_an_incomplete_pdf_is_a_message_with_the_reason() -> None:
-    error = pdf._failure(3, "Ignored `x`\nrefused to load file:///etc/passwd\n")
+    error = pdf.failure(3, "Ignored `x`\nrefused to load file:///etc/passwd\n")
     assert str(error) == "the PDF would be incomplete: refused to load file:///etc/passwd"
 
 

@@ -62,6 +62,48 @@ class Immediate:
         return self._outputs
 
 
+class Standing(Protocol):
+    """What renders an edition of one issue after the other. Leaving it stops what still runs."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+    def begin(self, issue: Issue, templates: Environment) -> Callable[[], Sequence[Output]]:
+        """Start rendering an issue; what is returned waits for its files. Both raise RenderError."""
+        ...
+
+
+class Anew:
+    """An edition that starts nothing: each issue is rendered by one of its own."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        return None
+
+    def begin(self, issue: Issue, templates: Environment) -> Callable[[], Sequence[Output]]:
+        """Render the issue."""
+        with edition(self._name) as one:
+            one.begin(issue, templates)
+            outputs = one.outputs()
+        return lambda: outputs
+
+
+def standing(name: str) -> Standing:
+    """Return what renders the edition of that name again and again, as a preview does."""
+    own: Callable[[], Standing] | None = getattr(import_module(EDITIONS[name]), "standing", None)
+    return own() if own is not None else Anew(name)
+
+
 def edition(name: str) -> Edition:
     """Return the edition of that name, importing no more than it needs."""
     made: Edition = import_module(EDITIONS[name]).edition()

@@ -11,9 +11,12 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from psr_report import charts, periods, render
@@ -21,12 +24,14 @@ from psr_report.charts.palette import STROKED
 from psr_report.charts.templates import drawn_with
 from psr_report.editions import Immediate, sourced
 from psr_report.faces import on_the_web, replaces
+from psr_report.memory import Memory
 from psr_report.output import Output
 from psr_report.resources import templates_dir
 from psr_report.settings import COLOURS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
     from psr_report.charts import Chart
     from psr_report.editions import Edition
@@ -50,6 +55,13 @@ _FONTS_HERE = "\ue002"  # private use: refused in content
 _FRAMES = {"wide": charts.WEB_WIDE, "narrow": charts.WEB_NARROW}
 _SMALL = ("currency", "percent", "scale", "unit")  # beside the cover's number
 _DESCRIPTION = 200  # characters: what search engines and messengers show of it
+
+# What a story is set by.
+_OF_A_STORY = (
+    "html/story.html.j2", "html/brief.html.j2", "html/parts.html.j2", sourced.TEMPLATE,
+    "charts/chart.svg.j2", "charts/table.html.j2",
+)  # fmt: skip
+_SET: Memory[tuple[Markup, int]] = Memory(512)
 
 # A thousand dots: 50 across, 20 down, ten units apart. Up to three stand out in their row, as on paper.
 _ACROSS, _DOWN, _PITCH = 50, 20, 10
@@ -87,7 +99,9 @@ def render_issue(issue: Issue, templates: Environment) -> list[Output]:
     """Return the issue as one self-contained HTML file. Raises RenderError when a template is wrong."""
     own = templates.overlay()
     # The other editions keep their environment.
-    own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own)}
+    numbering = sourced.Numbering()
+    own.filters = {**templates.filters, **_FILTERS, **sourced.filters(own, numbering)}
+    own.globals = {**templates.globals, "set": _setter(issue.report.end_mark, own, numbering)}
     with drawn_with(templates):
         page = render.page(own, "html/issue.html.j2", _values(issue, own))
     room = _LIMIT - len(page.encode()) + sum(len(_data_uri(placed)) for placed in _pictures(issue))
@@ -96,6 +110,39 @@ def render_issue(issue: Issue, templates: Environment) -> list[Output]:
             f"{issue.file_stem}.html", page.replace(_FONTS_HERE, _font_faces(room, issue.faces), 1).encode()
         )
     ]
+
+
+def _setter(end_mark: str, templates: Environment, numbering: sourced.Numbering) -> Callable[..., Markup]:
+    """Return what sets a story by a template, or as it was set before from all the same.
+
+    The shipped templates make a story from itself, the end mark and the numbers before it. What a newsroom's
+    own make it from is not known: they are asked each time.
+    """
+    sources = [_source(templates, name) for name in _OF_A_STORY]
+    is_shipped = all(Path(file).is_relative_to(templates_dir()) for _, file in sources)
+
+    @pass_context
+    def set_story(context: Context, template: str, story: Story) -> Markup:
+        before = numbering.given
+
+        def made() -> tuple[Markup, int]:
+            html = templates.get_template(template).render({**context.get_all(), "story": story})
+            return Markup(html), numbering.given - before
+
+        if not is_shipped:
+            return made()[0]
+        key = (template, story, end_mark, before, *(text for text, _ in sources))
+        html, numbers = _SET.of(key, made)
+        numbering.given = before + numbers
+        return html
+
+    return set_story
+
+
+def _source(templates: Environment, name: str) -> tuple[str, str]:
+    assert templates.loader is not None
+    text, file, _ = templates.loader.get_source(templates, name)
+    return text, file or ""
 
 
 def _pictures(issue: Issue) -> list[PlacedPicture]:
@@ -235,6 +282,7 @@ def _scrolling(html: Markup) -> Markup:
     return Markup(str(html).replace("<table>", opened).replace("</table>", "</table></div>"))
 
 
+@lru_cache(maxsize=512)
 def _drawn(chart: Chart, size: str) -> Markup:
     return charts.draw(chart, _FRAMES[size])
 
@@ -276,18 +324,23 @@ def _font_faces(room: int, own: Sequence[Face] = ()) -> str:
 
     The newsroom's ``own`` come first, and those they take the place of are left out.
     """
-    folder = templates_dir() / "fonts"
     css = on_the_web(own)
-    for at, (family, weight, style, name) in enumerate(_FONTS):
-        if replaces(own, family):
+    for at, font in enumerate(_FONTS):
+        if replaces(own, font[0]):
             continue
-        face = (
-            f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
-            f"src:url({_inlined('font/woff2', (folder / name).read_bytes())}) format('woff2')}}\n"
-        )
+        face = _font_face(*font)
         if at < _NEEDED or len(css) + len(face) <= room:
             css += face
     return css
+
+
+@lru_cache
+def _font_face(family: str, weight: int, style: str, name: str) -> str:
+    data = (templates_dir() / "fonts" / name).read_bytes()
+    return (
+        f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
+        f"src:url({_inlined('font/woff2', data)}) format('woff2')}}\n"
+    )
 
 
 def _description(issue: Issue) -> str:

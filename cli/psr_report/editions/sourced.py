@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -15,20 +14,31 @@ from psr_report.marking import Shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_TEMPLATE = "html/fact.html.j2"
+TEMPLATE = "html/fact.html.j2"
 
 
-def filters(templates: Environment) -> Mapping[str, Callable[..., Any]]:
-    """Return the filters ``prose``, ``sourced`` and ``valued`` for one page, whose numbers they count."""
-    numbering = count(1)
+class Numbering:
+    """How many numbers of a page have been given an id."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def next(self) -> str:
+        """Return the next id."""
+        self.given += 1
+        return f"Fact-{self.given}"
+
+
+def filters(templates: Environment, numbering: Numbering) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters ``prose``, ``sourced`` and ``valued`` for the page of that numbering."""
 
     def shown(numbers: Sequence[Traced]) -> Shown:
-        macros: Any = templates.get_template(_TEMPLATE).module
+        macros: Any = templates.get_template(TEMPLATE).module
 
         def dressed(at: int, inner: str, is_in_link: bool) -> str:
             if is_in_link:  # a link leads where the analyst meant it to
                 return str(macros.value(numbers[at], Markup(inner)))
-            return str(macros.fact(numbers[at], Markup(inner), f"Fact-{next(numbering)}"))
+            return str(macros.fact(numbers[at], Markup(inner), numbering.next()))
 
         return dressed
 
@@ -41,7 +51,7 @@ def filters(templates: Environment) -> Mapping[str, Callable[..., Any]]:
 
     def valued(text: str, numbers: Sequence[Traced]) -> Markup:
         """Return a text that is a link itself: its numbers have their values, and lead where it leads."""
-        macros: Any = templates.get_template(_TEMPLATE).module
+        macros: Any = templates.get_template(TEMPLATE).module
 
         def dressed(at: int, inner: str, is_in_link: bool) -> str:
             return str(macros.value(numbers[at], Markup(inner)))

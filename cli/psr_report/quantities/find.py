@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..periods import MONTHS
@@ -50,10 +50,16 @@ def find(text: str) -> Iterator[Found]:
     Number words count before a scale or a unit ("one million", "two to three times") but not for time
     that passes ("three years"). "From A to B" is two quantities, "A to B" and "between A and B" are a
     range. In "US$63 (€54) per kWh" and "US$63 and US$68 per kWh" each price is per kWh. The time taken
-    grows with the text and no faster.
+    grows with the text and no faster; a text asked about again is not read again.
     """
+    yield from _found(text)
+
+
+# Rules, assembly and editions ask about the same texts, and a preview about nearly all of them at each save.
+@lru_cache(maxsize=8192)
+def _found(text: str) -> tuple[Found, ...]:
     found = [Found(read.start, read.end, quantity_of(text, read)) for read in _readings(text)]
-    yield from _with_rates(text, found)
+    return tuple(_with_rates(text, found))
 
 
 @cache

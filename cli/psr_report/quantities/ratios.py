@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from .grammar import QUALIFIERS, WORDS
@@ -80,6 +80,15 @@ def ratios(text: str) -> Iterator[Ratio]:
     None of them are the third of a row ("a third maker"), quarters and halves of a year, half an hour, twice
     a week, double digits or a double cab.
     """
+    yield from _ratios(text)
+
+
+@lru_cache(maxsize=8192)
+def _ratios(text: str) -> tuple[Ratio, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Ratio]:
     for match in _WORD.finditer(text):
         before = text[max(0, match.start() - LOOK_AROUND) : match.start()]
         after = text[match.end() : match.end() + LOOK_AROUND]

@@ -8,6 +8,7 @@ import unicodedata
 import warnings
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,6 +104,7 @@ def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+@lru_cache(maxsize=64)
 def encode(data: bytes) -> Picture:
     """Return the picture in ``data`` as PNG (if anything shines through) or JPEG, at most MAX_SIDE a side."""
     image = _upright(data)

@@ -14,6 +14,7 @@ from psr_report.charts.model import Spec
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.faces import Face
 from psr_report.lock import LOCK, Published
+from psr_report.memory import Memory
 from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
 from psr_report.read import months, tree, typefaces
 from psr_report.read.discovery import shown
@@ -31,6 +32,8 @@ from psr_report.shapes import MAX_SLUG, Label, Slug, as_line, slugified
 Value = TypeVar("Value")
 Texts: TypeAlias = Mapping[str, str]
 
+# A preview reads all files at each save, and one of them has changed.
+_UNDERSTOOD: Memory[tuple[Any, tree.Document, tuple[Problem, ...]]] = Memory(1024)
 _OF_ALL = ("file-name", "key-missing", "source-missing", "too-many")  # may speak of a file as a whole
 
 LISTS = ("people.yaml", "companies.yaml", "topics.yaml", "terms.yaml")
@@ -355,6 +358,14 @@ def _file(
     if data is None:
         hint = "give folders and pipes another name, or delete them"
         return None, tree.Document(name), [_unreadable(name, "this is not a file", hint)]
+    value, document, problems = _UNDERSTOOD.of((data, name, shape), lambda: _understood(data, name, shape))
+    return value, document, list(problems)
+
+
+def _understood(
+    data: bytes, name: str, shape: type[Value]
+) -> tuple[Value | None, tree.Document, tuple[Problem, ...]]:
+    """Return what the bytes of a file of that name say: the value, the document and the problems."""
     document, problems = tree.load(data, name)
     value, found = typed(document, shape)
     if any(problem.rule == "control-character" for problem in problems):
@@ -362,7 +373,7 @@ def _file(
     problems = in_order([*problems, *found])
     if len(problems) > MAX_PROBLEMS + 1:
         problems = [*problems[:MAX_PROBLEMS], too_many(name, len(problems) - MAX_PROBLEMS)]
-    return value, document, problems
+    return value, document, tuple(problems)
 
 
 def _bytes(path: Path) -> bytes | None:

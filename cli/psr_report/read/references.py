@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from psr_report.errors import Problem, Severity
+from psr_report.memory import Memory, Same
 from psr_report.read.tree import Document, Items, Node, Scalar, Table, find, is_blank, nearest
 from psr_report.read.typed import MAX_PROBLEMS
 from psr_report.shapes import as_line
@@ -33,6 +34,9 @@ class _Known:
     problem: str  # the rule that an unknown name breaks
 
 
+_OWN: Memory[tuple[Problem, ...]] = Memory(1024)
+
+
 def dangling(documents: Mapping[str, Document], folders: Mapping[str, Folder], month: str) -> list[Problem]:
     """Return a problem for each reference of the month's files that leads nowhere, at most a hundred a file.
 
@@ -49,6 +53,13 @@ def dangling(documents: Mapping[str, Document], folders: Mapping[str, Folder], m
 def _of_story(
     documents: Mapping[str, Document], story: Document, folders: Mapping[str, Folder], month: str
 ) -> Iterator[Problem]:
+    lists = (Same(documents.get(name)) for name in ("topics.yaml", "companies.yaml", "people.yaml"))
+    yield from _OWN.of((Same(story), *lists), lambda: tuple(_within(documents, story)))
+    yield from _earlier(story, folders, month)
+
+
+def _within(documents: Mapping[str, Document], story: Document) -> Iterator[Problem]:
+    """Yield what is wrong with a story's references to itself and to the newsroom's lists."""
     yield from _tags(documents, story)
     if sources := _keys(story, ("sources",), "the story", "source-unknown"):
         for path in _source_paths(story):
@@ -61,7 +72,6 @@ def _of_story(
             path = (*correction, "figure")
             yield from _check(story, path, figures, 'figure "{}" is not among this story\'s figures')
     yield from _signers(documents, story, _entries(story, ("analysis", "by")))
-    yield from _earlier(story, folders, month)
 
 
 def _tags(documents: Mapping[str, Document], story: Document) -> Iterator[Problem]:

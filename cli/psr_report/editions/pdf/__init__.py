@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from psr_report.editions.pdf.press import Press
     from psr_report.issue import Issue
 
 BASE = "psr://issue/"  # a fixed address: names of objects in the PDF derive from it
@@ -41,8 +42,17 @@ def edition() -> Printing:
     return Printing()
 
 
+def standing() -> Press:
+    """Return what prints one issue after the other."""
+    from psr_report.editions.pdf.press import Press
+
+    return Press()
+
+
 class Printing:
     """The PDF edition: entering starts the child, whose imports take longer than reading the newsroom."""
+
+    worker = "psr_report.editions.pdf.worker"
 
     def __init__(self) -> None:
         self._scratch: TemporaryDirectory[str] | None = None
@@ -86,9 +96,8 @@ class Printing:
             what = f"the PDF needs a temporary folder, and none can be written: {error.strerror or error}"
             raise RenderError(what, "free some space there, or name another folder in TMPDIR") from error
         # -P: a module of the current folder must not take the place of an installed one.
-        worker = [sys.executable, "-P", "-m", "psr_report.editions.pdf.worker", str(MEMORY), str(CPU_SECONDS)]
         self._child = subprocess.Popen(
-            worker,
+            [sys.executable, "-P", "-m", self.worker, str(MEMORY), str(CPU_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -120,15 +129,20 @@ class Printing:
         assert self._talk is not None
         self._talk.join()
         if isinstance(self._answer, subprocess.TimeoutExpired):
-            raise RenderError(f"the PDF takes longer than {WALL_SECONDS} seconds", _TOO_LONG)
+            raise too_late()
         if isinstance(self._answer, Exception):
             raise self._answer
         assert self._answer is not None
         answer, complaint = self._answer
         if self._child.returncode != 0:
-            raise _failure(self._child.returncode, complaint.decode("utf-8", "replace"))
-        pages, _, data = answer.partition(b"\n")
-        return [Output(self._name, data, pages=int(pages))]
+            raise failure(self._child.returncode, complaint.decode("utf-8", "replace"))
+        return [finished(self._name, answer)]
+
+
+def finished(name: str, answer: bytes) -> Output:
+    """Return the file in a worker's answer."""
+    pages, _, data = answer.partition(b"\n")
+    return Output(name, data, pages=int(pages))
 
 
 def print_page(issue: Issue, templates: Environment) -> str:
@@ -164,7 +178,12 @@ def _close(pipe: Any) -> None:
         return  # the child is gone and took its end of the pipe with it
 
 
-def _failure(code: int, complaint: str) -> RenderError:
+def too_late() -> RenderError:
+    """Return what to say when the child took too long."""
+    return RenderError(f"the PDF takes longer than {WALL_SECONDS} seconds", _TOO_LONG)
+
+
+def failure(code: int, complaint: str) -> RenderError:
     """Return what the child's end means to a person, and what there is to do about it."""
     from psr_report.doctor import pango_missing, pango_remedy
 

@@ -17,7 +17,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 INCOMPLETE = 3
 
@@ -32,7 +32,7 @@ _LACKS = (
 )
 
 
-class _Log(logging.Handler):
+class Log(logging.Handler):
     """Keeps what WeasyPrint only logs: a missing picture, a link that leads nowhere, CSS it does not know."""
 
     def __init__(self) -> None:
@@ -41,6 +41,7 @@ class _Log(logging.Handler):
         self.ignored: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
         message = " ".join(record.getMessage().split())
         is_lack = record.levelno >= logging.ERROR or any(words in message for words in _LACKS)
         (self.lacking if is_lack else self.ignored).append(message)
@@ -48,35 +49,41 @@ class _Log(logging.Handler):
 
 def main() -> int:
     """Render one job and return the exit code."""
-    _end_with_parent()
-    _limit(resource.RLIMIT_AS, int(sys.argv[1]))
-    _limit(resource.RLIMIT_CPU, int(sys.argv[2]), grace=5)
-    _limit(resource.RLIMIT_CORE, 0)
-    answer = os.fdopen(os.dup(1), "wb")
+    end_with_parent()
+    limit(int(sys.argv[1]), int(sys.argv[2]))
+    to = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get into the PDF
-    gc.disable()  # a document lives until it is written; collecting costs a tenth of the time
-    log = _prepare()
+    log = prepare()
     raw = sys.stdin.buffer.read()
-    if not raw:
-        return 0
-    job = pickle.loads(raw)
+    return answer(pickle.loads(raw), log, to) if raw else 0
+
+
+def answer(job: Mapping[str, Any], log: Log, to: BinaryIO) -> int:
+    """Render a job, write its pages and the PDF, and return the exit code."""
     pages, pdf, refused = _render(job)
     for line in log.ignored:
         print(line, file=sys.stderr)
     if refused or log.lacking:
         print("; ".join([*refused, *log.lacking][:5]), file=sys.stderr)
         return INCOMPLETE
-    with answer:
-        answer.write(b"%d\n" % pages + _declare_ua(pdf, job["edition"]))
+    with to:
+        to.write(b"%d\n" % pages + _declare_ua(pdf, job["edition"]))
     return 0
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this process when its parent is killed, where the system knows how: nobody would take the PDF."""
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Limit the bytes of address space and the processor time of this process."""
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CPU, seconds, grace=5)
+    _limit(resource.RLIMIT_CORE, 0)
 
 
 def _limit(kind: int, most: int, grace: int = 0) -> None:
@@ -89,8 +96,9 @@ def _limit(kind: int, most: int, grace: int = 0) -> None:
         return
 
 
-def _prepare() -> _Log:
+def prepare() -> Log:
     """Load everything while the parent still reads; return where WeasyPrint's complaints will be."""
+    gc.disable()  # a document lives until it is written; collecting costs a tenth of the time
     from psr_report.editions.pdf.subsetting import load_later
 
     load_later()
@@ -102,7 +110,7 @@ def _prepare() -> _Log:
 
     mend_trailing_spaces()
     mark_reshaped_text()
-    log = _Log()
+    log = Log()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
         logger.handlers = [log]

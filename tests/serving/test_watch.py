@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from psr_report.errors import RenderError
+from psr_report.serving.watch import Watcher, is_heeded
+
+WAIT = 30  # seconds: the end of a test that hangs, not a measure
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "report.yaml",
+        "people.yaml",
+        "2025-11/story.yaml",
+        "2025-11/issue.yaml",
+        "2025-11/forecasts.lock",
+        "2025-11/story.yml",  # a warning comes or goes
+        "2025-12",
+        "images/x.jpg",
+        "images/maps/x.webp",
+        "charts/x.vl.json",
+        "templates/html/web.css",
+    ],
+)
+def test_what_can_change_an_issue_is_heeded(tmp_path: Path, path: str) -> None:
+    assert is_heeded(tmp_path / path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2025-11/.story.yaml.swp",
+        "2025-11/story.yaml~",
+        "2025-11/#story.yaml#",
+        "2025-11/.#story.yaml",
+        "2025-11/story.yaml.tmp",
+        ".schema/article.json",
+        ".git/index",
+        "templates/html/.web.css.swp",
+        "output/2025-11/report.html",
+        "output",
+        "README.md",
+        "notes.txt",
+    ],
+)
+def test_what_editors_and_programs_leave_behind_is_not(tmp_path: Path, path: str) -> None:
+    assert not is_heeded(tmp_path / path, tmp_path)
+
+
+def test_the_shipped_templates_are_heeded_but_for_the_module_beside_them(tmp_path: Path) -> None:
+    shipped, newsroom = tmp_path / "shipped", tmp_path / "newsroom"
+    assert is_heeded(shipped / "html" / "web.css", newsroom)
+    assert not is_heeded(shipped / "__init__.py", newsroom)
+
+
+def test_a_save_is_told_however_an_editor_saves(tmp_path: Path) -> None:
+    newsroom, shipped = tmp_path / "newsroom", tmp_path / "shipped"
+    (newsroom / "2025-11").mkdir(parents=True)
+    shipped.mkdir()
+    story = newsroom / "2025-11" / "story.yaml"
+    story.write_text("a: b\n", "utf-8")
+    told: SimpleQueue[float] = SimpleQueue()
+    with Watcher(newsroom, shipped, told.put) as watcher:
+        story.write_text("a: c\n", "utf-8")  # in place
+        assert told.get(timeout=WAIT)
+        other = story.with_name(".story.yaml.new")
+        other.write_text("a: d\n", "utf-8")
+        other.replace(story)  # by a new file under the same name
+        assert told.get(timeout=WAIT)
+        (newsroom / "templates").mkdir()  # a folder that was not there
+        assert told.get(timeout=WAIT)
+        (newsroom / "templates" / "web.css").write_text("", "utf-8")
+        assert told.get(timeout=WAIT)
+        (shipped / "page.j2").write_text("", "utf-8")
+        assert told.get(timeout=WAIT)
+        story.unlink()
+        assert told.get(timeout=WAIT)
+    assert not watcher._thread.is_alive()
+
+
+def test_a_folder_that_cannot_be_watched_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="cannot be watched for changes") as raised:
+        Watcher(tmp_path / "none", tmp_path, lambda at: None).__enter__()
+    assert raised.value.hint
