@@ -62,8 +62,7 @@ lock:  ## Pin every dependency with its hashes again (needs uv)
 	@$(UV) pip compile setup.cfg --extra build $(LOCKED) -o requirements.txt
 	@$(UV) pip compile setup.cfg --extra build --extra dev -c requirements.txt $(LOCKED) -o requirements-dev.txt
 
-# Extras stay in the pins: pip takes `coverage[toml]` for unpinned where only `coverage` is pinned.
-LOCKED := --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+LOCKED := --quiet --strip-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
 clean:  ## Remove what make made, but for the issues in output/
@@ -71,8 +70,9 @@ clean:  ## Remove what make made, but for the issues in output/
 		.mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
-# The stamps: nothing is installed twice. The development set holds the running one.
-INSTALL = $(BIN)/pip install -qq --require-hashes -r $(1) && \
+# The stamps: nothing is installed twice. The development set holds the running one. The lock files name all there is
+# to install, so nothing is left for pip to work out: its older versions stumble over extras there.
+INSTALL = $(BIN)/pip install -qq --no-deps --require-hashes -r $(1) && \
 	$(BIN)/pip install -qq --no-deps --no-build-isolation --editable .
 
 $(VENV)/.run: requirements.txt setup.cfg pyproject.toml | $(BIN)/python

@@ -60,11 +60,10 @@ def preview(
     ] = None,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """Read an issue before it is built: at the terminal, or in a browser.
+    """Read an issue before it is built.
 
-    Drafts are included, and each problem stands beside its story.
-
-    At the terminal problems do not stop it: the exit code is 1 only when nothing can be read.
+    At the terminal, or with --web in a browser: drafts included, each problem beside its story. Problems do
+    not stop it; at the terminal the exit code is 1 only when nothing can be read.
     """
     if web:
         _keep_to_the_browser(

@@ -30,9 +30,9 @@ def status(
     form: Annotated[Format, typer.Option("--format", help="For programs json.")] = Format.TABLE,
     newsroom: NewsroomFolder = None,
 ) -> None:
-    """Tell what each story of an issue has and lacks, who owes a note, and what blocks the issue.
+    """Tell what each story lacks and who owes it.
 
-    Without ISSUE: a line for each issue, the newest first, and below them the table of each that is not
+    The last line says what blocks the issue. Without ISSUE: a line for each issue, the newest first, and below them the table of each that is not
     finished. Whatever there is to tell, the exit code is 0: to fail on problems is for `check`.
     """
     from psr_report import status as standing

@@ -12,7 +12,7 @@ from psr_report.commands.options import NewsroomFolder, newsroom_if_any
 
 app = typer.Typer(
     invoke_without_command=True,
-    help="List the templates and style sheets, and which of them the newsroom has replaced.",
+    help="List the templates, and copy one to change it.",
     epilog="Example: psr-report templates copy html/cover --extend",
     rich_markup_mode=None,
 )
