@@ -16,6 +16,7 @@
   let failed = []; // what keeps the view on the stage from being made
   let dismissed = ""; // the errors that were put away
 
+  const OLD = "Not updated";
   const view = () => [...choice.view].find((one) => one.checked).value;
   const say = (text) => { $("status").textContent = text; };
 
@@ -325,7 +326,8 @@
     else if (errors.length && key !== dismissed) open(true);
     else if (!errors.length && panel.dataset.by === "errors") open(false);
     if (!errors.length) dismissed = "";
-    if (told.stale) say("Not updated");
+    if (told.stale) say(OLD);
+    else if ($("status").textContent === OLD) say("");
   };
 
   const open = (is, by = "errors") => {
@@ -395,6 +397,7 @@
   });
   events.addEventListener("problems", (event) => {
     told = JSON.parse(event.data);
+    if (told.number < number) told.stale = false; // said of an older page, before this one was made
     if (!number) instead("The issue cannot be shown yet.", "What keeps it from it stands below.");
     list();
   });
