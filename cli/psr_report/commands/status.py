@@ -32,8 +32,9 @@ def status(
 ) -> None:
     """Tell what each story lacks and who owes it.
 
-    The last line says what blocks the issue. Without ISSUE: a line for each issue, the newest first, and below them the table of each that is not
-    finished. Whatever there is to tell, the exit code is 0: to fail on problems is for `check`.
+    The last line says what blocks the issue. Without ISSUE: a line for each issue, the newest first, and
+    below them the table of each that is not finished. Whatever there is to tell, the exit code is 0: to fail
+    on problems is for `check`.
     """
     from psr_report import status as standing
     from psr_report import terminal
