@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from psr_report import model, settings
-from psr_report.model import Article, IssuePlan
+from psr_report.model import Article
+from psr_report.plan import IssuePlan
 from psr_report.shapes import Shape
 
 MODELS = sorted(

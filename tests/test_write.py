@@ -23,7 +23,7 @@ from psr_report import swap, write
 from psr_report.errors import RenderError
 from psr_report.output import Output
 from psr_report.unchanged import read_manifest
-from psr_report.write import manifest, publish, refresh
+from psr_report.write import issue, manifest, publish, refresh
 
 PDF = Output("report.pdf", b"%PDF old", pages=12)
 HTML = Output("report.html", b"<p>old")
@@ -104,7 +104,7 @@ def test_the_written_manifest_is_the_same_in_any_place_time_zone_and_hash_seed(t
     written = set()
     for seed, zone in ("1", "UTC"), ("2", "Asia/Tokyo"), ("3", "America/New_York"):
         folder = tmp_path / seed / "2025-11"
-        environment = {**os.environ, "PYTHONPATH": str(Path(write.__file__).parent.parent)}
+        environment = {**os.environ, "PYTHONPATH": str(Path(write.__file__).parents[2])}
         subprocess.run(
             [sys.executable, "-c", program, str(folder)],
             env={**environment, "PYTHONHASHSEED": seed, "TZ": zone},
@@ -427,7 +427,7 @@ def test_a_build_waits_for_another_and_then_says_so(folder: Path, monkeypatch: p
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
     with (
-        write._locked(folder.parent, folder),
+        issue._locked(folder.parent, folder),
         pytest.raises(RenderError, match=r"another build is writing to .*output") as caught,
     ):
         _publish(folder, pdf=[NEW_PDF])
@@ -440,7 +440,7 @@ def test_a_build_waits_for_another_and_then_says_so(folder: Path, monkeypatch: p
 def test_a_build_goes_on_as_soon_as_the_other_has_finished(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = write._locked(folder.parent, folder)
+    other = issue._locked(folder.parent, folder)
     other.__enter__()
     monkeypatch.setattr(time, "sleep", lambda _: other.__exit__(None, None, None))
     _publish(folder, pdf=[NEW_PDF])

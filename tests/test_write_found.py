@@ -9,6 +9,7 @@ import pytest
 from psr_report import write
 from psr_report.errors import RenderError
 from psr_report.output import Output
+from psr_report.write import disk
 
 FILES = [Output("2025-12/a.yaml", b"a\n"), Output(".gitignore", b"output/\n"), Output("report.yaml", b"r\n")]
 
@@ -53,7 +54,7 @@ def test_what_is_there_already_is_not_touched_and_nothing_is_left_beside_it(tmp_
 def test_a_disk_that_is_full_leaves_nothing_behind(
     number: int, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, written = write._write, []
+    real, written = disk.put, []
 
     def full(path: Path, data: bytes) -> None:
         if len(written) == number:
@@ -61,7 +62,7 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
         written.append(path)
         real(path, data)
 
-    monkeypatch.setattr(write, "_write", full)
+    monkeypatch.setattr(disk, "put", full)
     folder = tmp_path / "up" / "room"
     if there:
         folder.mkdir(parents=True)

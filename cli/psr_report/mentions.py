@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from psr_report import quantities
-from psr_report.model import Company, Term
+from psr_report.lists import Company, Term
 
 if TYPE_CHECKING:  # the checks ask for names alone, and the issue's classes take long to make
     from psr_report.issue import GlossaryEntry, IndexEntry, Story

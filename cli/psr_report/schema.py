@@ -193,18 +193,18 @@ def as_seen(value: Any) -> Any:
 
 
 def _shape(kind: str) -> Any:
-    from psr_report import model
+    from psr_report import lists, model, plan
     from psr_report.settings import Report
     from psr_report.shapes import Label, Slug
 
     return {
         "article": model.Article,
-        "issue": model.IssuePlan,
+        "issue": plan.IssuePlan,
         "report": Report,
-        "people": dict[Slug, model.Person],
-        "companies": dict[Label, model.Company],
-        "topics": model.Topics,
-        "terms": dict[Label, model.Term],
+        "people": dict[Slug, lists.Person],
+        "companies": dict[Label, lists.Company],
+        "topics": lists.Topics,
+        "terms": dict[Label, lists.Term],
     }[kind]
 
 

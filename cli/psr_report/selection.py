@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from psr_report.model import Article, IssuePlan
+from psr_report.model import Article
+from psr_report.plan import IssuePlan
 from psr_report.read.newsroom import Folder, Newsroom, Story
 from psr_report.read.tree import Table
 

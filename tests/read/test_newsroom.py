@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from psr_report import terminal
 from psr_report.errors import Place, Problem, Severity
-from psr_report.model import Article, IssuePlan
+from psr_report.model import Article
+from psr_report.plan import IssuePlan
 from psr_report.read import tree
 from psr_report.read.newsroom import Folder, Story, newsroom
 from psr_report.settings import Report

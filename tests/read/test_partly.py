@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psr_report.model import Article, Company
+from psr_report.lists import Company
+from psr_report.model import Article
 from psr_report.read import tree
 from psr_report.read.partly import kept
 from psr_report.read.typed import typed

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
+from psr_report.lists import Company, Person, Term, Topics
+from psr_report.model import Article
+from psr_report.plan import IssuePlan
 from psr_report.read import tree, typed
 from psr_report.settings import Report
 from psr_report.shapes import Label, Slug

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from psr_report import checks
-from psr_report.model import IssuePlan
+from psr_report.plan import IssuePlan
 from psr_report.read import tree
 from psr_report.read.newsroom import newsroom
 from psr_report.read.typed import typed

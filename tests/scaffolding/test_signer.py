@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from psr_report.model import Person
+from psr_report.lists import Person
 from psr_report.scaffolding import signer
 
 

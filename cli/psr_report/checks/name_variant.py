@@ -34,7 +34,7 @@ from psr_report.checks.names import Names
 from psr_report.checks.passages import Passage, charts_of
 from psr_report.checks.rule import Desk
 from psr_report.errors import Problem, Severity
-from psr_report.model import Company, Person
+from psr_report.lists import Company, Person
 from psr_report.read.newsroom import Newsroom, Story
 
 SEVERITY = Severity.ERROR

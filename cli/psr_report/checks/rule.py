@@ -16,7 +16,7 @@ from psr_report.checks.names import Names
 from psr_report.checks.passages import Passage
 from psr_report.drawings import faults
 from psr_report.errors import Problem, Severity
-from psr_report.model import Company, Person
+from psr_report.lists import Company, Person
 from psr_report.read.newsroom import Folder, Newsroom, Story
 from psr_report.settings import Rules
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from psr_report.errors import UsageError
 from psr_report.figures.rows import Row
-from psr_report.model import KINDS, Company, Topics
+from psr_report.lists import Company, Topics
+from psr_report.model import KINDS
 
 _FEW = 8  # names that a hint may list
 _EMPTY_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "the", "to"})

@@ -13,9 +13,11 @@ from typing import Any, TypeAlias, TypeVar
 from psr_report.charts.model import Spec
 from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.faces import Face
+from psr_report.lists import Company, Person, Term, Topics
 from psr_report.lock import LOCK, Published
 from psr_report.memory import Memory
-from psr_report.model import Article, Company, IssuePlan, Person, Term, Topics
+from psr_report.model import Article
+from psr_report.plan import IssuePlan
 from psr_report.read import months, tree, typefaces
 from psr_report.read.discovery import shown
 from psr_report.read.images import Picture, PictureError, unshown

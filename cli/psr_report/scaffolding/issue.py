@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from psr_report.model import IssuePlan
 from psr_report.periods import parse_month
+from psr_report.plan import IssuePlan
 from psr_report.read.months import spoken
 from psr_report.read.newsroom import Folder
 

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from psr_report.model import Person
+from psr_report.lists import Person
 
 _PATIENCE = 5  # seconds: a home folder on a network may not answer
 

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from psr_report.errors import ContentError, UsageError
-from psr_report.model import IssuePlan, Person, Topic
+from psr_report.lists import Person, Topic
+from psr_report.plan import IssuePlan
 from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.read.text import hidden_in

@@ -1,4 +1,4 @@
-"""Outputs -> files: staged beside the target, synced to the disk, swapped as a whole; ``manifest.json``.
+"""The files of an issue: staged beside the target, synced to the disk, swapped as a whole; ``manifest.json``.
 
 Whoever looks into an issue's folder sees the old issue or the new one, whole, whatever happens to the program
 that writes it. What a killed program leaves behind are hidden folders beside it; the next build removes them.
@@ -6,13 +6,11 @@ that writes it. What a killed program leaves behind are hidden folders beside it
 
 from __future__ import annotations
 
-import codecs
 import errno
 import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,26 +23,11 @@ from psr_report import __version__, swap
 from psr_report.errors import RenderError
 from psr_report.output import Output
 from psr_report.unchanged import MANIFEST, SCHEMA, hash_file, is_plain_name, read_manifest
+from psr_report.write import disk
 
 LOCK = ".psr-report.lock"
 
-_STAGED = ".staged"  # with a dot in front: no file of the newsroom is called so
-_LEFT_OVER = re.compile(r"\.psr-report-(?P<folder>.+)-[0-9a-f]{8}\.(?P<state>staged|previous)")
 _TRIES, _PAUSE = 30, 0.1  # seconds: a build writes for well under a second
-_NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF)
-_ELSEWHERE = "choose another folder with --output"
-_REFUSALS = {
-    errno.ENOSPC: ("the disk is full", f"free some space, or {_ELSEWHERE}"),
-    errno.EDQUOT: ("your share of the disk is used up", f"free some space, or {_ELSEWHERE}"),
-    errno.EROFS: ("the disk is read-only", _ELSEWHERE),
-    errno.EACCES: ("you are not allowed to write there", f"change its permissions, or {_ELSEWHERE}"),
-    errno.EPERM: ("you are not allowed to write there", f"change its permissions, or {_ELSEWHERE}"),
-    errno.EXDEV: ("it is a disk of its own", "name the folder above it with --output"),
-    errno.EBUSY: ("it is in use, or a disk of its own", "name the folder above it with --output"),
-    errno.ENOTDIR: ("a part of its path is a file", _ELSEWHERE),
-    errno.EEXIST: ("a part of its path is a file", _ELSEWHERE),
-    errno.ENAMETOOLONG: ("its path is too long", _ELSEWHERE),
-}
 
 
 def manifest(
@@ -103,7 +86,7 @@ def publish(
     """
     _check_names(outputs, manifest)
     if folder.name in ("", ".."):
-        raise RenderError(f"{folder} cannot be the folder of an issue", hint=_ELSEWHERE)
+        raise RenderError(f"{folder} cannot be the folder of an issue", hint=disk.ELSEWHERE)
     try:
         root = _make_root(folder)
         with _locked(root, folder):
@@ -112,195 +95,12 @@ def publish(
             try:
                 _stage(staged, root / folder.name, outputs, manifest, keep)
                 swap.put_in_place(staged, root / folder.name)
-                _sync_folder(root)
+                disk.sync_folder(root)
             finally:
                 shutil.rmtree(staged, ignore_errors=True)
     except OSError as error:
         raise _refusal(error, folder) from error
     return [folder / output.name for output in outputs]
-
-
-def refresh(outputs: Sequence[Output], folder: Path) -> list[Path]:
-    """Return the paths of the outputs in a folder of files that help; those that differ are written anew.
-
-    Each is swapped alone and whole, because an editor may be reading it. What else is in the folder stays.
-    Raises RenderError when the folder cannot be written.
-    """
-    if folder.is_symlink():
-        raise RenderError(
-            f"{folder} is a link; these files get a folder of their own", hint="remove the link"
-        )
-    try:
-        folder.mkdir(exist_ok=True)
-        stale = [output for output in outputs if not _holds(folder / output.name, output.data)]
-        for output in stale:
-            _swap(folder / output.name, output.data)
-        if stale:
-            _sync_folder(folder)
-    except OSError as error:
-        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
-        hint = "it takes a little space there, and the permission to write"
-        raise RenderError(f"cannot write {folder}: {why}", hint=hint) from error
-    return [folder / output.name for output in outputs]
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Return whether a file, no link to one, holds these bytes."""
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
-
-
-def _swap(path: Path, data: bytes) -> None:
-    staged = path.with_name(f".{path.name}-{os.urandom(4).hex()}.staged")
-    try:
-        _write(staged, data)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
-
-
-def change(path: Path, before: str | None, after: str) -> None:
-    """Put ``after`` in place of ``before``, the text of one of the newsroom's files; None is no file yet.
-
-    Folders on the way to a new file are made.
-    Whoever reads it meanwhile gets the one text or the other, whole. The byte order mark, the permissions and
-    what a link points at stay. Raises RenderError, and changes nothing, when the file has changed since it
-    was read or cannot be written.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        if before is None:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(target.parent):
-            _sweep_beside(target)
-            data = _unchanged(path, target, before)
-            staged = target.with_name(f".{target.name}-{os.urandom(4).hex()}{_STAGED}")
-            try:
-                _write(staged, after.encode() if data is None else data + after.encode())
-                if before is not None:
-                    _take_after(staged, target)
-                staged.replace(target)
-                _sync_folder(target.parent)
-            finally:
-                staged.unlink(missing_ok=True)
-    except OSError as error:
-        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
-        raise RenderError(f"cannot write {path}: {why}", "check its permissions and the disk") from error
-
-
-def begin(path: Path, text: str) -> None:
-    """Write a file of the newsroom that is not there yet, its folder with it where that is missing too.
-
-    Raises RenderError, with nothing left behind, when the file is there by now or cannot be written.
-    """
-    if path.parent.is_dir():
-        change(path, None, text)
-    else:
-        found([Output(path.name, text.encode())], path.parent)
-
-
-def found(outputs: Sequence[Output], folder: Path) -> list[Path]:
-    """Return the paths of the outputs in a folder that is new, or has nothing of these names: all or none.
-
-    A new folder appears whole. One that is there stays the same folder, for somebody may be in it; the last
-    of the outputs comes last. Raises RenderError, with nothing left behind, when it cannot be written.
-    """
-    target = Path(os.path.realpath(folder))
-    missing = [each for each in (target.parent, *target.parent.parents) if not each.exists()]
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        home = target if target.is_dir() else target.parent
-        name = target.name or "new"
-        staged = home / f".psr-report-{name}-{os.urandom(4).hex()}{_STAGED}"
-        with _alone(home):
-            _sweep_stages(home, name)
-            try:
-                for output in outputs:
-                    _write(staged / output.name, output.data)
-                _place(staged, target, [output.name.partition("/")[0] for output in outputs])
-                _sync_folder(home)
-            finally:
-                shutil.rmtree(staged, ignore_errors=True)
-    except BaseException as error:
-        for each in missing:  # the nearest first; one that somebody else uses by now stays
-            with suppress(OSError):
-                each.rmdir()
-        if not isinstance(error, OSError):
-            raise
-        why, _ = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
-        raise RenderError(f"cannot write {folder}: {why}", "check its permissions and the disk") from error
-    return [folder / output.name for output in outputs]
-
-
-def is_left_over(name: str) -> bool:
-    """Return whether a name is that of a folder which a killed program left where it was at work."""
-    return _LEFT_OVER.fullmatch(name) is not None
-
-
-def _sweep_stages(home: Path, name: str) -> None:
-    """Remove the stages of a folder of this name. The lock of ``home`` is held: nobody is at work on them."""
-    for each in sorted(home.iterdir()):
-        match = _LEFT_OVER.fullmatch(each.name)
-        if match and (match["folder"], match["state"]) == (name, "staged"):
-            shutil.rmtree(each, ignore_errors=True)
-
-
-def _place(staged: Path, target: Path, names: Sequence[str]) -> None:
-    """Give a staged folder its name; where a folder has it, put what is in it there, by these names."""
-    if not target.is_dir():
-        staged.rename(target)
-        return
-    placed: list[str] = []
-    try:
-        for name in dict.fromkeys(names):
-            if os.path.lexists(target / name):
-                raise FileExistsError(errno.ENOTEMPTY, "there is something in it by now", str(target / name))
-            (staged / name).rename(target / name)
-            placed.append(name)
-    except BaseException:
-        for name in placed:
-            (target / name).rename(staged / name)
-        raise
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder of the newsroom, so that of two programs one waits for the other."""
-    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
-def _unchanged(path: Path, target: Path, before: str | None) -> bytes | None:
-    """Return the byte order mark of the file or nothing, if its text still is ``before``; None if new."""
-    if before is None:
-        if not os.path.lexists(target):
-            return None
-        raise RenderError(f"{path} has been written meanwhile", "look at it, then try again")
-    data = target.read_bytes() if target.is_file() else b""
-    text = before.encode()
-    if data in (text, codecs.BOM_UTF8 + text):
-        return data[: len(data) - len(text)]
-    raise RenderError(f"{path} has changed since it was read", "look at it, then try again")
-
-
-def _take_after(staged: Path, target: Path) -> None:
-    """Give ``staged`` the permissions of ``target`` and, where that is allowed, its owner."""
-    found = target.stat()
-    with suppress(PermissionError):
-        os.chown(staged, found.st_uid, found.st_gid)
-    staged.chmod(found.st_mode & 0o7777)
-
-
-def _sweep_beside(target: Path) -> None:
-    """Remove what a killed program left beside a file. The folder's lock is held, so nobody is at work."""
-    name = re.compile(rf"\.{re.escape(target.name)}-[0-9a-f]{{8}}{re.escape(_STAGED)}")
-    with os.scandir(target.parent) as entries:
-        left_over = [entry.path for entry in entries if name.fullmatch(entry.name)]
-    for path in left_over:
-        Path(path).unlink(missing_ok=True)
 
 
 def _listed(output: Output) -> dict[str, Any]:
@@ -330,17 +130,17 @@ def _make_root(folder: Path) -> Path:
     root = Path(os.path.realpath(folder.parent))
     if not root.is_dir():
         root.mkdir(parents=True, exist_ok=True)
-        _sync_folder(root.parent)
+        disk.sync_folder(root.parent)
     target = root / folder.name
     if target.is_symlink():
         raise RenderError(
             f"{folder} is a link; an issue is written into a folder of its own",
-            hint=f"remove the link, or {_ELSEWHERE}",
+            hint=f"remove the link, or {disk.ELSEWHERE}",
         )
     if target.exists() and not target.is_dir():
         raise RenderError(
             f"{folder} is a file; an issue is written into a folder",
-            hint=f"move the file away, or {_ELSEWHERE}",
+            hint=f"move the file away, or {disk.ELSEWHERE}",
         )
     if target.exists() and not os.access(target, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
@@ -370,7 +170,7 @@ def _locked(root: Path, folder: Path) -> Iterator[None]:
 def _sweep(root: Path) -> None:
     """Remove what killed builds left in the root. The lock is held, so no build is at work on it."""
     with os.scandir(root) as entries:
-        left_over = [match for entry in entries if (match := _LEFT_OVER.fullmatch(entry.name))]
+        left_over = [match for entry in entries if (match := disk.LEFT_OVER.fullmatch(entry.name))]
     for match in sorted(left_over, key=lambda match: match.string):
         target = root / match["folder"]
         if match["state"] == "previous" and not os.path.lexists(target):
@@ -387,15 +187,15 @@ def _stage(
     old = read_manifest(target)
     merged = _merged(manifest, old, target) if keep else manifest
     for output in outputs:
-        _write(staged / output.name, output.data)
-    _write(
+        disk.put(staged / output.name, output.data)
+    disk.put(
         staged / MANIFEST, json.dumps(merged, sort_keys=True, indent=2, ensure_ascii=False).encode() + b"\n"
     )
     if target.is_dir():
         _carry_over(target, staged, merged, old)
         staged.chmod(target.stat().st_mode & 0o7777)
     for path, _, _ in os.walk(staged, topdown=False):
-        _sync_folder(Path(path))
+        disk.sync_folder(Path(path))
 
 
 def _merged(manifest: Mapping[str, Any], old: Mapping[str, Any] | None, folder: Path) -> Mapping[str, Any]:
@@ -483,40 +283,10 @@ def _put(source: Path, place: Path) -> None:
             place.hardlink_to(source)
         except OSError:
             shutil.copy2(source, place)
-            _sync(place, os.O_RDONLY)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a new file, readable as the umask says, and have it on the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _sync(path: Path, flags: int) -> None:
-    file = os.open(path, flags | os.O_CLOEXEC)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the names in the folder on the disk, where its file system knows how to do that."""
-    try:
-        _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
+            disk.sync(place, os.O_RDONLY)
 
 
 def _refusal(error: OSError, folder: Path) -> RenderError:
     """Return what a person is told about an error of the system."""
-    why, hint = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), _ELSEWHERE))
+    why, hint = disk.refused(error)
     return RenderError(f"cannot write {folder}: {why}", hint=hint)
