@@ -193,7 +193,7 @@ def test_help_leads_from_the_first_newsroom_to_the_first_issue(tmp_path: Path) -
     listed = [
         line.split()[0] for line in text.partition("Commands:\n")[2].splitlines() if line.startswith("  ")
     ]
-    assert [name for name in listed if name in ("init", "new", "check", "build")] == listed[:4]
+    assert listed[:5] == ["init", "new", "check", "preview", "build"]
     assert "..." not in text.partition("Commands:\n")[2]
     for words in (["init"], ["new"], ["new", "issue"], ["new", "article"]):
         assert f"Example: psr-report {' '.join(words)}" in psr(tmp_path, *words, "--help").out

@@ -26,6 +26,7 @@ _SHEETS = {
     "pdf/letter.css": "The page of the printed issue on US Letter",
     "pdf/print.css": "The style sheet of the printed issue",
 }
+_OF_THE_PROGRAM = ("newsroom", "preview")  # what a new newsroom begins with, and the bar around a preview
 _ENDINGS = (".j2", ".css", ".js")
 _ABOUT = re.compile(r"\{#\s*(.+?)\s*#\}", re.DOTALL)
 _BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)")
@@ -109,8 +110,8 @@ def copy(name: str, newsroom: Path, *, extend: bool = False) -> tuple[Path, str]
 
 def _names() -> list[str]:
     folder = templates_dir()
-    found = (path for path in folder.rglob("*") if path.name.endswith(_ENDINGS))
-    return sorted(path.relative_to(folder).as_posix() for path in found)
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.name.endswith(_ENDINGS))
+    return sorted(path.as_posix() for path in found if path.parts[0] not in _OF_THE_PROGRAM)
 
 
 def _short(name: str) -> set[str]:

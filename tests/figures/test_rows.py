@@ -52,7 +52,7 @@ def test_a_value_that_cannot_be_converted_says_why_and_stays_as_printed() -> Non
     money = common(row("{label: x, value: US$5}"), "€")
     assert money[0] == ""
     assert money[2]
-    assert common(row("{label: x, value: 5}"), "km")[2] == "“5” has no unit"
+    assert common(row("{label: x, value: 5}"), "km")[2] == '"5" has no unit'
 
 
 def test_a_value_with_a_unit_beside_newer_ones_without_is_not_converted() -> None:

@@ -175,7 +175,7 @@ def test_lists_plans_and_templates_change_the_page_too(room: Room, name: str, te
 
 
 def test_a_newsrooms_own_template_is_asked_for_every_story_each_time(room: Room) -> None:
-    own = "{% macro full(story) %}<p>{{ issue.title }} {{ issue.number }}</p>{% endmacro %}"
+    own = "<p>{{ issue.title }} {{ issue.number }}</p>"
     room.save("templates/html/story.html.j2", own)
     room.save("2025-11/issue.yaml", "number: 12\n")
     assert "<p>November 2025 12</p>" in room.page()

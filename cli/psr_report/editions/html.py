@@ -282,7 +282,6 @@ def _scrolling(html: Markup) -> Markup:
     return Markup(str(html).replace("<table>", opened).replace("</table>", "</table></div>"))
 
 
-@lru_cache(maxsize=512)
 def _drawn(chart: Chart, size: str) -> Markup:
     return charts.draw(chart, _FRAMES[size])
 
