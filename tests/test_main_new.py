@@ -54,7 +54,7 @@ def test_a_new_newsroom_is_a_path_and_the_commands_that_come_next(tmp_path: Path
 
 
 def test_a_new_newsroom_builds_at_once_with_nothing_to_mend(room: Path) -> None:
-    assert psr(room, "check", "--strict").code == 0
+    assert psr(room, "check", "--strict").code == 0, psr(room, "check").out
     ended = psr(room, "build", "-t", "html,announcement", "--release", "--strict")
     assert ended.code == 0, ended.err
     [line] = (room / "output" / "2025-12").glob("*-line.txt")

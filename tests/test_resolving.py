@@ -209,3 +209,8 @@ def test_a_file_with_mistakes_is_mended_first(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as raised:
         resolve(newsroom(tmp_path, {f"{MONTH}/trucks.yaml": text}))
     assert [one.rule for one in raised.value.problems] == ["key-duplicate"]
+
+
+def test_no_verdict_is_older_than_the_issue_that_makes_the_forecast(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--date 1900-01-01 is before the issue of November 2025"):
+        resolve(newsroom(tmp_path), date=date(1900, 1, 1))

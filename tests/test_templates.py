@@ -171,3 +171,21 @@ def test_what_is_there_is_not_copied_over(tmp_path: Path) -> None:
 def test_what_has_no_blocks_cannot_be_extended(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="has no blocks"):
         templates.copy("pdf/print.css", tmp_path, extend=True)
+
+
+def test_a_template_that_is_a_link_out_of_the_newsroom_is_not_printed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("SECRET")
+    own = tmp_path / "room" / "templates" / "html" / "web.css"
+    own.parent.mkdir(parents=True)
+    own.symlink_to(tmp_path / "secret")
+    with pytest.raises(RenderError, match=r"html/web\.css leads out of the newsroom"):
+        printed(tmp_path / "room")
+
+
+def test_no_copy_goes_through_a_link_out_of_the_newsroom(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    (room / "templates").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (room / "templates" / "html").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="templates/html leads out of the newsroom"):
+        templates.copy("html/cover.html.j2", room)

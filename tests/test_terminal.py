@@ -137,6 +137,14 @@ def test_paths_are_printed_in_the_bytes_they_have(capfdbinary: pytest.CaptureFix
     assert capfdbinary.readouterr().out == "out/ü.pdf\n".encode() + b"out/\xff.pdf\n"
 
 
+def test_at_a_terminal_a_path_cannot_steer_it(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    terminal.paths([Path("a\x1b]52;c;aGk=\x07")])
+    assert capfdbinary.readouterr().out == b"a<U+001B>]52;c;aGk=<U+0007>\n"
+
+
 def test_a_build_that_warned_says_so_again_when_nothing_changed(capfd: pytest.CaptureFixture[str]) -> None:
     with Progress("november is November 2025") as progress:
         progress.done(Built((Path("a"),), {}, warnings=1, is_unchanged=True))

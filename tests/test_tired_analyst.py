@@ -92,7 +92,7 @@ MISTAKES = {
         "yaml-syntax",
         "16:4",
         "does not fit",
-        "check the indentation",
+        "in the column of its siblings",
     ),
     "a missing bracket": Mistake(
         "[CATL]", "[CATL", "yaml-syntax", "4:12", 'the bracket "[" opens here', "check commas and brackets"

@@ -41,7 +41,11 @@ def named() -> tuple[str, ...]:
 def edit(words: Sequence[str], path: Path) -> int:
     """Open a file in an editor and return the editor's exit code. Ctrl-C is the editor's meanwhile."""
     sys.stdout.flush()  # what was printed before comes before what the editor prints
-    program = subprocess.Popen([*words, os.fspath(path)])
+    try:
+        program = subprocess.Popen([*words, os.fspath(path)])
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise UsageError(f"{words[0]} cannot be started: {said}", f"the file is there: {path}") from error
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         return program.wait()

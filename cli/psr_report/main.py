@@ -80,7 +80,9 @@ def _misused(error: Any) -> int:
         return int(ExitCode.USAGE)
     text = error.format_message()
     found = _SUGGESTION.search(text)
-    if found is None:
+    if text.startswith("Got unexpected extra argument"):
+        hint = "words that belong together stand in quotation marks"
+    elif found is None:
         hint = f"see {error.ctx.command_path if error.ctx else 'psr-report'} --help"
     else:
         text = text[: found.start()]

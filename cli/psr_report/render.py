@@ -8,6 +8,7 @@ one, so that an override can extend what it overrides.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import CodeType
@@ -48,11 +49,15 @@ def compiled() -> FileSystemBytecodeCache | None:
 
 
 class _Folder(FileSystemLoader):
-    """A folder of templates that says which file is no text."""
+    """A folder of templates that says which file is no text, and follows no link out of ``home``."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        super().__init__(folder)
+        self._home = Path(os.path.realpath(home))
 
     def get_source(self, env: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            return super().get_source(env, template)
+            found = super().get_source(env, template)
         except TemplateNotFound:
             raise
         except UnicodeDecodeError as error:
@@ -61,6 +66,10 @@ class _Folder(FileSystemLoader):
             said = (error.strerror or str(error)).lower()
             path = shown(Path(self.searchpath[0]) / template)
             raise RenderError(f"template {path} cannot be read: {said}", "check its permissions") from error
+        if not Path(os.path.realpath(found[1] or "")).is_relative_to(self._home):
+            path = shown(Path(found[1] or ""))
+            raise RenderError(f"template {path} leads out of the newsroom", "put the file itself there")
+        return found
 
 
 class InMemory(BytecodeCache):
@@ -84,8 +93,8 @@ def environment(newsroom: Path | None = None, kept: BytecodeCache | None = None)
 
     ``kept`` is where compiled templates are; without it in the person's cache folder.
     """
-    shipped = _Folder(templates_dir())
-    own = [_Folder(newsroom / "templates")] if newsroom else []
+    shipped = _Folder(templates_dir(), templates_dir())
+    own = [_Folder(newsroom / "templates", newsroom)] if newsroom else []
     made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*own, PrefixLoader({"shipped": shipped}), shipped]),
         autoescape=True,

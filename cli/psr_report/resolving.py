@@ -80,6 +80,7 @@ def resolve(room: Newsroom, made: Made, verdict: Verdict, *, today: date, early:
     """
     _refuse_hidden(verdict)
     _refuse_twice(made)
+    _refuse_before(made, verdict.date)
     if not early:
         _refuse_early(made, today)
     actual = _actual(made, verdict.actual)
@@ -106,6 +107,15 @@ def _by_number(made: Made) -> tuple[str, ...]:
 
 def _by_story(made: Made) -> tuple[str, ...]:
     return f"{made.story.month}/{made.story.slug}", made.story.slug
+
+
+def _refuse_before(made: Made, day: date) -> None:
+    month = periods.parse_month(made.story.month)
+    if day < month.first:
+        raise UsageError(
+            f"--date {day} is before the issue of {periods.spoken(month)}, which makes the forecast",
+            "give the day of the verdict, or leave it out for today",
+        )
 
 
 def _refuse_hidden(verdict: Verdict) -> None:

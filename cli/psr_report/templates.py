@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,6 +92,12 @@ def copy(name: str, newsroom: Path, *, extend: bool = False) -> tuple[Path, str]
     filled. Raises UsageError when the newsroom has it already, or it cannot be extended.
     """
     target = newsroom / FOLDER / name
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(newsroom)):
+        from psr_report.read.discovery import shown
+
+        raise UsageError(
+            f"{shown(target.parent)} leads out of the newsroom", "put a folder there, not a link"
+        )
     if target.exists() or target.is_symlink():
         from psr_report.read.discovery import shown
 

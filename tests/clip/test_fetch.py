@@ -181,7 +181,9 @@ def test_redirects_end_somewhere() -> None:
     assert len(counted) == 6
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", ""])
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "", "http://[::1"]
+)
 def test_redirects_lead_to_the_web_and_nowhere_else(target: str) -> None:
     assert str(refused(leads_to(target))) == "the page leads on to no web address"
 
@@ -241,6 +243,10 @@ def test_a_packed_page_is_unpacked() -> None:
         (page(b"xyz", Content_Encoding="br"), "the page comes packed in a way that nobody asked for: br"),
         (page(gzip.compress(b"x" * 999)[:-9], Content_Encoding="gzip"), "the page breaks off before its end"),
         (page(b"xyz", Content_Length="100"), "the page breaks off before its end"),
+        (
+            page(b"-5\r\nfoo", Transfer_Encoding="chunked"),
+            "127.0.0.1 does not answer: what it sends is no http",
+        ),
     ],
 )
 def test_a_damaged_page_is_no_page(answer: Answer, said: str) -> None:

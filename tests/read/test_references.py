@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,10 @@ def test_so_it_is_wherever_a_source_is_named(tmp_path: Path, more: str, place: s
         (
             "[CATL]",
             "[Zeekr]",
-            ('4:13 company "Zeekr" is not in companies.yaml', "companies.yaml has CATL, BYD"),
+            (
+                '4:13 company "Zeekr" is not in companies.yaml',
+                "companies.yaml has CATL, BYD; to add one: `Zeekr: {name: Zeekr}`",
+            ),
         ),
     ],
 )
@@ -201,10 +205,16 @@ def test_lists_that_do_not_exist_know_nothing(tmp_path: Path) -> None:
     assert [(problem.rule, problem.hint) for problem in found] == [
         ("tag-unknown", "topics.yaml has none: add it"),
         ("tag-unknown", "topics.yaml has none: add it"),
-        ("tag-unknown", "companies.yaml has none: add it"),
+        ("tag-unknown", "companies.yaml has none; to add one: `CATL: {name: CATL}`"),
     ]
 
 
 def test_a_hundred_unknown_companies_are_enough(tmp_path: Path) -> None:
     many = ", ".join(f"nobody-{number}" for number in range(500))
     assert len(problems(tmp_path, {STORY: ARTICLE.replace("[CATL]", f"[{many}]")})) == 100
+
+
+def test_how_a_person_is_added_is_said_with_the_name_that_articles_use(tmp_path: Path) -> None:
+    story = re.sub(r"by: \[[^]]*\]", "by: [ann-lee]", ARTICLE)
+    [hint] = [one.hint or "" for one in problems(tmp_path, {STORY: story}) if one.rule == "signer-unknown"]
+    assert hint.endswith("; to add one: `ann-lee: {name: ann-lee, title: …, organisation: …}`")

@@ -68,7 +68,7 @@ def test_the_small_article_is_right() -> None:
         ),
         (
             "analysis: none\n",
-            "1:11 a set of keys belongs here, not a text (the keys here are by, text, wording, none)",
+            "1:11 a set of keys belongs here, not a text (write `analysis: {none: …}`)",
         ),
         (
             "quotes: [words]\n",
@@ -172,8 +172,9 @@ def test_so_it_is_in_every_file(source: str, shape: Any, expected: str) -> None:
 
 def test_missing_keys_are_reported_at_what_lacks_them() -> None:
     assert refusals("size: lead\n") == [
-        f'1:1 "{key}" is missing (add a line `{key}: …`)'
-        for key in ("headline", "topic", "summary", "sources")
+        *(f'1:1 "{key}" is missing (add a line `{key}: …`)' for key in ("headline", "topic", "summary")),
+        '1:1 "sources" is missing (add `sources:`, below it a name for each entry, and below that publisher,'
+        " title)",
     ]
     assert of_article("image:\n  file: f\n  alt: a\n") == [
         '1:1 "credit" of "image" is missing (add a line `credit: …`)',

@@ -128,14 +128,12 @@ def test_a_topic_is_written_so_that_it_is_found_again(topic: str) -> None:
 
 def test_the_example_of_a_figure_is_right_when_its_comment_marks_are_taken_away() -> None:
     found = Candidate("range", "over 1,000 km", "claimed range", "source", "The pack goes 1,000 km: far.")
-    for candidates in ((), (found,)):
-        label = "" if candidates else "label: a range"
+    for candidates, name, value in (((), "number", "0 units"), ((found,), "range", "over 1,000 km")):
         lines = text(Draft("A story", TOPICS, "2025-11-05", candidates=candidates)).split("\n")
         start, end = lines.index("# figures:"), lines.index("analysis:")
         opened = [line.removeprefix("# ") for line in lines[start:end]]
-        opened = [line.replace("label:  # what the number measures", label) for line in opened]
         article = read("\n".join([*lines[:start], *opened, *lines[end:]]))
-        assert str(article.figures["range"].value.text) == "over 1,000 km"
+        assert article.figures[name].value.text == value
 
 
 def test_the_note_is_signed_when_its_comment_marks_are_taken_away() -> None:

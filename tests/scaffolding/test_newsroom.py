@@ -74,10 +74,20 @@ def test_nobody_is_said_to_have_written_what_is_an_example(tmp_path: Path) -> No
     assert (analysis.by, folder.plan.editor) == ((), None)
 
 
+def test_a_name_that_nobody_gave_is_a_gap_that_does_not_keep_it_from_being_built(tmp_path: Path) -> None:
+    write.found(newsroom.files(None, None, ADA, TODAY), tmp_path / "room")
+    reading = read(tmp_path / "room", "2025-12")
+    found = checks.run(reading.newsroom, "2025-12", NOW)
+    assert [(one.rule, one.severity.value, one.message) for one in found] == [
+        ("gap-left", "warning", "still to be written: the name of your report"),
+        ("gap-left", "warning", "still to be written: who publishes it"),
+    ]
+
+
 @given(st.text(min_size=1, max_size=60))
 def test_any_name_comes_back_as_typed(typed: str) -> None:
     try:
-        name = newsroom.label(typed, "--name", "x")
+        name = newsroom.label(typed, "--name")
     except UsageError:
         return
     texts = {each.name: each.data.decode() for each in newsroom.files(name, name, ADA, TODAY)}
@@ -141,7 +151,7 @@ def test_a_newsroom_in_another_one_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "x" * 161, "a\x1b[31m", "a\u202eb"])
 def test_a_name_that_no_masthead_can_carry_is_wrong_usage(typed: str) -> None:
     with pytest.raises(UsageError, match=r"^--name "):
-        newsroom.label(typed, "--name", "Sample Report")
+        newsroom.label(typed, "--name")
 
 
 def test_the_first_person_is_whom_git_knows_else_nobody_in_particular(

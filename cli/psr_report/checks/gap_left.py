@@ -3,7 +3,8 @@
 `psr-report new` marks each gap that only a person can fill with «write here …», in a text or in a comment
 beside a value that has to be looked at. A mark that is left would be printed, or a value that nobody has
 looked at. A draft may have gaps, there it is a warning; a story that is ready may not, and so it cannot be
-released with one. Lines that are comments as a whole, such as figures that are only offered, are not asked.
+released with one. A comment in the newsroom's lists is a warning as well. Lines that are comments as a
+whole, such as figures that are only offered, are not asked.
 
 Fails:
 
@@ -52,21 +53,29 @@ def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
 
 
 def of_issue(desk: Desk) -> Iterator[Problem]:
-    """Yield a problem for each gap in issue.yaml and in the lists of the newsroom, at its mark."""
-    for document in (desk.folder.document, *desk.room.documents.values()):
-        yield from _of_document(document, SEVERITY)
+    """Yield a problem for each gap in issue.yaml and in the lists of the newsroom, at its mark.
+
+    A comment in a list asks to look at a name that stands there: a new newsroom builds before somebody does.
+    """
+    yield from _of_document(desk.folder.document, SEVERITY)
+    for document in desk.room.documents.values():
+        yield from _of_document(document, SEVERITY, in_comments=Severity.WARNING)
 
 
-def _of_document(document: Document, severity: Severity) -> Iterator[Problem]:
+def _of_document(
+    document: Document, severity: Severity, in_comments: Severity | None = None
+) -> Iterator[Problem]:
     for start, end in gaps.marks(document.text):
         line = document.text[document.text.rfind("\n", 0, start) + 1 : start]
         if line.lstrip().startswith("#") and not _is_in_a_value(document, start):
             continue
-        way = "and delete the comment" if _COMMENT.search(line) else "in place of the mark"
+        is_comment = _COMMENT.search(line) is not None
+        way = "and delete the comment" if is_comment else "in place of the mark"
+        weight = (in_comments if is_comment else None) or severity
         what = gaps.asked(document.text[start:end]) or "what is missing"
         place = place_of(document.text, start, document.file)
         yield Problem(
-            "gap-left", severity, place, f"still to be written: {what}", f"write it {way}", end - start
+            "gap-left", weight, place, f"still to be written: {what}", f"write it {way}", end - start
         )
 
 

@@ -9,6 +9,9 @@ One slip is more than form: a battery holds kilowatt-hours (kWh), a motor gives 
 "81 kW", a price "per kW" of cells and anything in "kW/h" are reported; only the author knows what is
 meant.
 
+Numbers have a point before their decimals and commas between their thousands. "9,2%" and "1.234.567 km" are
+errors, because no other rule can hold them against a figure; "150.000 km" is one because it may be either.
+
 Fails:
 
     summary: |
@@ -16,6 +19,11 @@ Fails:
     figures:
       pack: {label: stored by the pack, value: 81 kWh, kind: actual, as_of: 2025-10, level: pack,
         source: desk}
+
+Fails, for a number as it is written elsewhere:
+
+    summary: |
+      Their share was 9,2%, the desk reports.
 
 Passes:
 
@@ -38,6 +46,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from psr_report.checks.designations import names_something
+from psr_report.checks.foreign_numbers import foreign
 from psr_report.checks.kw_for_kwh import mistaken
 from psr_report.checks.passages import Passage
 from psr_report.checks.rule import Desk
@@ -73,6 +82,7 @@ class _Slip:
     start: int = 0
     end: int = 0
     text: str | None = None
+    severity: Severity = SEVERITY
 
 
 def of_story(story: Story, desk: Desk) -> Iterator[Problem]:
@@ -94,7 +104,7 @@ def _problems(passage: Passage, desk: Desk) -> Iterator[Problem]:
         start, end = slip.span
         if any(first < end and start < last for first, last in kept):
             continue
-        problem = passage.problem("unit-form", SEVERITY, slip.span, slip.message, slip.right)
+        problem = passage.problem("unit-form", slip.severity, slip.span, slip.message, slip.right)
         fix = passage.fix(slip.start, slip.end, slip.text) if slip.text is not None else None
         yield replace(problem, fix=fix)
 
@@ -115,6 +125,9 @@ def _slips(passage: Passage) -> Iterator[_Slip]:
         yield from _in_amounts(text, number, seen)
     yield from _in_rates(text)
     yield from _in_measures(text, seen)
+    for one in foreign(text):
+        message = f'"{text[one.start : one.end]}" {one.why}'
+        yield _Slip((one.start, one.end), message, one.hint, one.start, one.end, one.right, Severity.ERROR)
     for match in _CARBON.finditer(text):
         start, end = match.span("name")
         yield _Slip((start, end), 'the 2 in "CO2" stands on the line', "write CO₂", end - 1, end, "₂")

@@ -36,6 +36,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from psr_report import quantities
+from psr_report.checks.foreign_numbers import foreign
+from psr_report.checks.kw_for_kwh import mistaken
 from psr_report.checks.pairs import listed_before, pairs
 from psr_report.checks.passages import Passage
 from psr_report.checks.rule import Desk
@@ -163,7 +165,13 @@ def _is_partner(one: Found, other: Found, house: Sequence[str], *, in_brackets: 
 
 def _lone(passage: Passage, paired: Mapping[int, Found], house: Sequence[str]) -> Iterator[_Lone]:
     numbers = passage.own
+    doubtful = {
+        *(one.start for one in foreign(passage.unquoted)),
+        *(start for start, *_ in mistaken(passage)),
+    }
     for place, number in enumerate(numbers):
+        if doubtful.intersection(range(number.start, number.end)):
+            continue  # what it means is to be settled first
         wanted = _wanted(passage, number, house)
         if wanted is None or number.start in paired or _goes_on(passage, place):
             continue

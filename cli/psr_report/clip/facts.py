@@ -11,6 +11,7 @@ from psr_report import quantities, sentences
 from psr_report.clip import words
 from psr_report.periods import MONTHS
 from psr_report.quantities import Found, Quantity, QuantityError
+from psr_report.shapes import MAX_LINE
 
 MOST_FACTS = 4
 MOST_FIGURES = 12
@@ -100,6 +101,8 @@ def _quoted(giving: Sequence[_Sentence], each: int, together: int) -> dict[_Sent
         if len(chosen) == MOST_FACTS or left < min(_SHORTEST, each):
             break
         start, end = _quotable(one, min(each, left))
+        if end - start > MAX_LINE:  # a number without an end
+            continue
         chosen[one] = start, end
         left -= words.count(one.text[start:end])
     return chosen

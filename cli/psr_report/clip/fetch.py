@@ -167,8 +167,12 @@ def _led_on(url: str, headers: Message) -> str:
     """Return where a redirect leads."""
     # http.client reads headers as Latin-1; what is not ASCII in them is UTF-8 in fact.
     location = (headers.get("Location") or "").strip()
-    further = urljoin(url, quote(location.encode("latin-1", "replace"), safe=f"{_KEPT}#[]"))
-    if not location or urlsplit(further).scheme not in _PORTS:
+    try:
+        further = urljoin(url, quote(location.encode("latin-1", "replace"), safe=f"{_KEPT}#[]"))
+        scheme = urlsplit(further).scheme
+    except ValueError:  # brackets that hold no address
+        scheme = ""
+    if not location or scheme not in _PORTS:
         raise UnreachableError("the page leads on to no web address", _BY_HAND)
     if urlsplit(url).scheme == "https" and urlsplit(further).scheme == "http":
         hint = f"if that is meant, give the address it leads to: {further[:200]}"
@@ -194,6 +198,14 @@ def _refused(url: str, response: HTTPResponse) -> UnreachableError:
     return UnreachableError(message, _BY_HAND)
 
 
+def _part(response: HTTPResponse) -> bytes:
+    """Return what comes next; what is no HTTP, such as a piece of less than no length, is HTTPException."""
+    try:
+        return response.read(1 << 16)
+    except ValueError:
+        raise HTTPException("what it sends is no HTTP") from None
+
+
 def _unpacked(response: HTTPResponse, size: int) -> bytes:
     """Return the body, unpacked if it was packed; it is given up as soon as it proves too large."""
     packing = (response.headers.get("Content-Encoding") or "identity").strip().lower()
@@ -204,7 +216,7 @@ def _unpacked(response: HTTPResponse, size: int) -> bytes:
     unpacking = None if packing == "identity" else zlib.decompressobj(zlib.MAX_WBITS | 32)
     data = bytearray()
     received = 0
-    while part := response.read(1 << 16):
+    while part := _part(response):
         received += len(part)
         try:
             data += part if unpacking is None else unpacking.decompress(part, size + 1 - len(data))

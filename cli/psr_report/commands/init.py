@@ -30,8 +30,8 @@ def init(
     where = newsroom.place(folder)
     today = months.now().date()
     files = newsroom.files(
-        newsroom.label(name, "--name", "Monthly Report"),
-        newsroom.label(publisher, "--publisher", "Our Publisher"),
+        newsroom.label(name, "--name"),
+        newsroom.label(publisher, "--publisher"),
         newsroom.at_work(where),
         today,
     )

@@ -16,7 +16,7 @@ from psr_report.errors import Problem, Severity
 from psr_report.memory import Memory, Same
 from psr_report.read.tree import Document, Items, Node, Scalar, Table, find, is_blank, nearest
 from psr_report.read.typed import MAX_PROBLEMS
-from psr_report.shapes import as_line
+from psr_report.shapes import as_line, slugified
 
 if TYPE_CHECKING:
     from psr_report.read.newsroom import Folder
@@ -32,8 +32,10 @@ class _Known:
     names: Sequence[str]
     others: Mapping[str, str]  # a spelling, folded, to the name that is meant
     problem: str  # the rule that an unknown name breaks
+    entry: str = ""  # how one is added
 
 
+_PERSON = "{key}: {{name: {name}, title: …, organisation: …}}"
 _OWN: Memory[tuple[Problem, ...]] = Memory(1024)
 
 
@@ -84,7 +86,7 @@ def _tags(documents: Mapping[str, Document], story: Document) -> Iterator[Proble
             known = _Known("topics.yaml", names, {}, "tag-unknown")
             yield from _check(story, (key,), known, f'{key} "{{}}" is not in topics.yaml')
     companies = documents.get("companies.yaml", Document("companies.yaml", root=_NOTHING))
-    if known := _keys(companies, (), "companies.yaml", "tag-unknown"):
+    if known := _keys(companies, (), "companies.yaml", "tag-unknown", "{name}: {{name: {name}}}"):
         for path in _entries(story, ("companies",)):
             yield from _check(story, path, known, 'company "{}" is not in companies.yaml')
 
@@ -93,7 +95,7 @@ def _signers(
     documents: Mapping[str, Document], document: Document, paths: Sequence[Path]
 ) -> Iterator[Problem]:
     people = documents.get("people.yaml", Document("people.yaml", root=_NOTHING))
-    if known := _keys(people, (), "people.yaml", "signer-unknown"):
+    if known := _keys(people, (), "people.yaml", "signer-unknown", _PERSON):
         for path in paths:
             yield from _check(document, path, known, '"{}" is not in people.yaml')
 
@@ -157,7 +159,10 @@ def _check(document: Document, path: Path, known: _Known, message: str) -> Itera
     hint = f'did you mean "{meant}"?' if meant else nearest(name, known.names)
     if hint is None and known.names:
         hint = f"{known.where} has {', '.join(known.names[:12])}" + (" …" if len(known.names) > 12 else "")
-    hint = hint or f"{known.where} has none: add it"
+    hint = hint or f"{known.where} has none{'' if known.entry else ': add it'}"
+    if known.entry and not hint.startswith("did you mean"):
+        key = slugified(name) if known.where == "people.yaml" else name
+        hint += f"; to add one: `{known.entry.format(key=key, name=name)}`"
     yield Problem(known.problem, Severity.ERROR, document.place(path), message.format(name[:100]), hint)
 
 
@@ -172,7 +177,7 @@ def _entries(document: Document, path: Path) -> list[Path]:
     return [(*path, number) for number in range(len(node.items))] if isinstance(node, Items) else []
 
 
-def _keys(document: Document, path: Path, where: str, problem: str) -> _Known | None:
+def _keys(document: Document, path: Path, where: str, problem: str, entry: str = "") -> _Known | None:
     """Return the names that a mapping defines, or None when there is no telling."""
     names = _names_at(document, path)
     if names is None:
@@ -181,7 +186,7 @@ def _keys(document: Document, path: Path, where: str, problem: str) -> _Known | 
     for name in names:
         for spelling in _spellings(find(document.root, (*path, name))):
             others.setdefault(spelling.casefold(), name)
-    return _Known(where, names, others, problem)
+    return _Known(where, names, others, problem, entry)
 
 
 def _names_at(document: Document, path: Path) -> list[str] | None:

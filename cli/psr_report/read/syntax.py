@@ -21,6 +21,8 @@ _SIGNS = {
     ">": "this text cannot begin with",
 }
 _PAIRS = {"[": "]", "{": "}"}
+_TYPOGRAPHIC = ("“", "”", "„", "‘", "«", "»")
+_WORD_MARKS = 'to YAML the marks of a word processor are no quotation marks: put " around the whole value'
 _QUOTE_ALL = (
     "put the whole value in quotation marks, or write it as a block: `|` after the colon, the text below it"
 )
@@ -66,6 +68,8 @@ def _explained(text: str, at: int | None, begun: int | None) -> tuple[int, str, 
 
 def _second_colon(at: int, row: str) -> tuple[int, str, str]:
     if ":" in row or "- " in row or not row[:1].isspace():
+        if row.partition(":")[2].strip()[:1] in _TYPOGRAPHIC:
+            return at, 'a second ": " stands in this value', _WORD_MARKS
         return at, 'a second ": " stands in this value', _QUOTE_ALL
     start = at - len(row.lstrip())
     message = "this line is indented as if it went on with the line above"
@@ -99,7 +103,7 @@ def _misfit(text: str, at: int, row: str) -> tuple[int, str, str]:
             f'"{text[at]}" closes a bracket that was not opened',
             "delete it, or put the value in quotation marks",
         )
-    hint = "check the indentation and the quotation marks on this line and the one above"
+    hint = "begin it in the column of its siblings, a text two spaces further in; check quotation marks, too"
     return at, "this line does not fit the lines above it", hint
 
 

@@ -62,7 +62,7 @@ def _problem(document: Document, row: Mapping[str, Any], shape: Any) -> Problem:
         return Problem(kind, Severity.ERROR, place, context["message"], context["hint"])
     node = find(document.root, path)
     if kind == "missing" or (kind != "extra_forbidden" and node is not None and is_blank(node)):
-        return _missing(document, path, _rule(shape, path))
+        return _missing(document, path, shape)
     message, hint = _said(kind, path, row["input"], shape)
     rule = "key-unknown" if kind == "extra_forbidden" else "value-wrong"
     return Problem(rule, Severity.ERROR, document.place(path, key=kind == "extra_forbidden"), message, hint)
@@ -88,9 +88,10 @@ def _said(kind: str, path: Path, value: Any, shape: Any) -> tuple[str, str | Non
     if wanted == "a list":
         is_short = isinstance(value, str) and len(value) <= 40 and not set(value) & set('[]{},:#"')
         return message, f"write [{value}]" if is_short else 'begin each entry on a line of its own with "- "'
-    return message, _listed(
-        list(_keys(_type_at(shape, path)))
-    ) or "write each as `name:`, and what it holds indented below it"
+    known = list(_keys(_type_at(shape, path)))
+    if isinstance(value, str) and value.casefold() in known:
+        return message, f"write `{path[-1]}: {{{value.casefold()}: …}}`"
+    return message, _listed(known) or "write each as `name:`, and what it holds indented below it"
 
 
 def _form(value: Any) -> str:
@@ -103,7 +104,8 @@ def _listed(known: Sequence[str], what: str = "the keys") -> str | None:
     return f"{what} here are {', '.join(known)}" if known else None
 
 
-def _missing(document: Document, path: Path, rule: str) -> Problem:
+def _missing(document: Document, path: Path, shape: Any) -> Problem:
+    rule = _rule(shape, path)
     holder, name = find(document.root, path[:-1]), path[-1]
     if isinstance(name, int):
         place = document.place(path)
@@ -113,7 +115,23 @@ def _missing(document: Document, path: Path, rule: str) -> Problem:
         return Problem(rule, Severity.ERROR, place, f'"{name[:60]}" has no value', "write it after the colon")
     place = document.place(path[:-1])
     message = f'"{name}"{_owner(path[:-1])} is missing'
-    return Problem(rule, Severity.ERROR, place, message, f"add a line `{name}: …`")
+    return Problem(rule, Severity.ERROR, place, message, _how_to_add(name, _type_at(shape, path)))
+
+
+def _how_to_add(name: str, kind: Any) -> str:
+    """Return how a key is added: on one line, or with keys of its own below it."""
+    inner = get_args(kind)[1] if get_origin(kind) in (Mapping, dict) else None
+    if inner is not None and (needed := _needed(_bare(inner))):
+        return f"add `{name}:`, below it a name for each entry, and below that {', '.join(needed)}"
+    if needed := _needed(kind):
+        return f"add `{name}:` and below it {', '.join(needed)}"
+    return f"add a line `{name}: …`"
+
+
+def _needed(shape: Any) -> list[str]:
+    if not (isinstance(shape, type) and issubclass(shape, BaseModel)):
+        return []
+    return [key for key, each in shape.model_fields.items() if each.is_required()]
 
 
 def _rule(shape: Any, path: Path) -> str:

@@ -13,6 +13,7 @@ SCHEMA = "# yaml-language-server: $schema=../.schema/article.json"
 
 _HOW = "# What stands in «…» is for you to write, in place of the mark. psr-report check lists what is left."
 _WHICH_KIND = "whether it is actual, an estimate, a claim or a forecast"
+_AMOUNT = "the number with its unit, such as US$63/kWh"
 _ADDRESS = "its web address, if it is known"
 _DAY = "when it was published, if it is known"
 
@@ -143,7 +144,7 @@ def _figures(draft: Draft) -> Iterator[str]:
     """
     yield "# Each number of the summary is a figure. Take away the “# ” before those that are used."
     yield "# figures:"
-    example = Candidate("range", "over 1,000 km")
+    example = Candidate("number", "0 units")
     before = None
     for each in draft.candidates or (example,):
         above = f"“{as_line(each.said)}”" if each.said else each.where
@@ -153,7 +154,7 @@ def _figures(draft: Draft) -> Iterator[str]:
         yield f"#   {each.name}:"
         source = each.source or _first(draft)
         yield f"#     label: {_line(each.label, 'what the number measures')}"
-        yield f"#     value: {scalar(as_line(each.value))}"
+        yield f"#     value: {scalar(as_line(each.value))}{_marked(_AMOUNT, each is example)}"
         if each.also is not None:
             yield f"#     also: {scalar(as_line(each.also))}"
         yield f"#     kind: claim  # {gap(_WHICH_KIND)}"

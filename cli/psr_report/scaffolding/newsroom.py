@@ -22,6 +22,7 @@ from psr_report.write import is_left_over
 STORY = "how-a-story-is-written"
 
 _EDITOR = "The Editor"
+_NAME, _PUBLISHER = "Monthly Report", "Our Publisher"
 _MAY_BE_THERE = frozenset({".git"})  # a folder that was made for it, at home or by a host of repositories
 # Each file with its template; report.yaml comes last, and makes a newsroom of them.
 _FILES = {
@@ -83,24 +84,29 @@ def at_work(folder: Path) -> Someone:
     return Someone(key, as_line(name), email if email and _is_fit(email, MAX_LINE) else None)
 
 
-def label(typed: str | None, option: str, otherwise: str) -> str:
+def label(typed: str | None, option: str) -> str | None:
     """Return a name for the masthead as typed in an option; raises UsageError for one that cannot be."""
     if typed is None:
-        return otherwise
+        return None
     if not typed.strip():
-        raise UsageError(f"{option} is empty", f'write {option} "{otherwise}"')
+        raise UsageError(f"{option} is empty", "leave it out to write it into report.yaml later")
     if not _is_fit(typed, MAX_LABEL):
         hint = f"it has at most {MAX_LABEL} characters, all of which a reader can see"
         raise UsageError(f"{option} cannot be {as_line(typed)[:60]}", hint)
     return as_line(typed)
 
 
-def files(name: str, publisher: str, person: Someone, today: date) -> list[Output]:
-    """Return the files of a newsroom whose first issue is of this month, by their names below its folder."""
+def files(name: str | None, publisher: str | None, person: Someone, today: date) -> list[Output]:
+    """Return the files of a newsroom whose first issue is of this month, by their names below its folder.
+
+    A name that is None is a placeholder and marked as a gap.
+    """
     month = f"{today.year}-{today.month:02}"
     values = {
-        "name": name,
-        "publisher": publisher,
+        "name": name or _NAME,
+        "is_named": name is not None,
+        "publisher": publisher or _PUBLISHER,
+        "is_published": publisher is not None,
         "person": person,
         "month": month,
         "spoken": months.spoken(month),

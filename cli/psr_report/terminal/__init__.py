@@ -115,7 +115,13 @@ def say(text: str | None) -> None:
 
 
 def paths(found: Sequence[Path]) -> None:
-    """Print paths to standard output, one a line, in the very bytes that they have on the disk."""
+    """Print paths to standard output, one a line, in the very bytes that they have on the disk.
+
+    At a terminal, which some of these could steer, they are shown as all other text is.
+    """
+    if sys.stdout.isatty():
+        result("".join(f"{visible(os.fspath(path))}\n" for path in found))
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(b"".join(os.fsencode(path) + b"\n" for path in found))
 
