@@ -21,12 +21,16 @@ from psr_report.scaffolding import signer, stories
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A new file with its text; ``plan`` is how the month's issue.yaml changes with it, where it does."""
+    """A new file with its text; ``plan`` is how the month's issue.yaml changes with it, where it does.
+
+    ``section`` is the one that lists the story then.
+    """
 
     path: Path
     text: str
     notices: tuple[str, ...] = ()
     plan: Mended | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,8 @@ def _listed(where: stories.Setting, made: Begun, draft: articles.Draft) -> Begun
         except InsertionError:
             pass
         else:
-            notice = f"{document.file} lists it under {topic}"
-            return replace(made, plan=Mended(document.file, document.text, after, 1), notices=(notice,))
+            plan = Mended(document.file, document.text, after, 1)
+            return replace(made, plan=plan, section=topic)
     notice = f"add {slug} to a section in {document.file}, or it is not printed; there is {', '.join(names)}"
     return replace(made, notices=(notice,))
 
