@@ -196,6 +196,15 @@ def test_a_newsroom_that_cannot_be_read_at_first_is_waited_for(room: Path) -> No
     assert terminal.ended() == 0
 
 
+def test_a_newsroom_that_goes_away_leaves_what_is_shown(room: Path) -> None:
+    terminal = opened("--watch", "--newsroom", room, cwd=room.parent)
+    before = terminal.shows("ALTERNATIVE POWER REPORT")
+    shutil.rmtree(room)
+    terminal.shows(lambda lines: lines[:23] == before[:23] and lines[23] != before[23])
+    terminal.type("q")
+    assert terminal.ended() == 0
+
+
 @pytest.mark.parametrize(
     ("sent", "keys"),
     [

@@ -19,7 +19,7 @@ from psr_report.serving.board import Board
 from psr_report.serving.desk import Desk, Inbox, Saved
 from psr_report.serving.server import LOOPBACK, Server
 from psr_report.serving.warm import Warm
-from psr_report.serving.watch import Watcher
+from psr_report.watch import Watcher
 
 FIRST = 8000
 TRIED = 20  # ports, where none is named

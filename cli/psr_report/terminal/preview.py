@@ -40,7 +40,7 @@ def show(found: Proof, width: int | None = None, *, paged: bool = True) -> None:
 def watch(load: Callable[[], Proof], folder: Path, width: int | None = None) -> None:
     """Show a proof in the pager and anew at each save in ``folder``; what cannot be read stays as it was.
 
-    Raises UsageError where there is no terminal to redraw.
+    Raises UsageError where there is no terminal to redraw, RenderError when the system does not let it watch.
     """
     if not _turns_pages():
         raise UsageError(
@@ -48,9 +48,9 @@ def watch(load: Callable[[], Proof], folder: Path, width: int | None = None) -> 
         )
     from psr_report.terminal.watching import Saves
 
-    state = _Watched(load)
-    colours = state.proof.issue.report.colours if state.proof else {}
     with Saves(folder) as saves:
+        state = _Watched(load)
+        colours = state.proof.issue.report.colours if state.proof else {}
         pager.page(
             lambda room: state.lay(_setting(width or room)), painter(sys.stdout, colours), saves, state.renew
         )
