@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from psr_report.columns import columns
 from psr_report.commands import new
 from psr_report.mending import Mended
 from psr_report.scaffolding.beginning import Begun
-from psr_report.terminal import cells
 from tests.program import Ended, at_terminal, run
 from tests.read.rooms import write
 
@@ -222,5 +222,5 @@ def test_at_a_terminal_no_line_of_the_next_steps_is_wider_than_it(tmp_path: Path
     for width in (80, 50):
         ended = at_terminal("init", f"room-{width}", cwd=tmp_path, env={**NOBODY, "COLUMNS": str(width)})
         assert ended.code == 0
-        assert max(map(cells, re.sub("\x1b\\[[0-9;]*m", "", ended.out).splitlines())) <= width
+        assert max(map(columns, re.sub("\x1b\\[[0-9;]*m", "", ended.out).splitlines())) <= width
         assert ("# your first story" in ended.out) == (width == 80)

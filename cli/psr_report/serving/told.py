@@ -9,7 +9,7 @@ from typing import Any
 
 from psr_report.errors import ContentError, Problem, ReportError, Severity
 from psr_report.output import Output
-from psr_report.terminal import visible
+from psr_report.visible import visible
 
 _KINDS = {".html": "page", ".pdf": "pdf"}  # everything else is shown as text
 _TYPES = {".html": "text/html; charset=utf-8", ".pdf": "application/pdf"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from psr_report.charts.text import columns
+from psr_report.columns import columns
 from psr_report.errors import Problem, Severity
 from psr_report.terminal import counted
 from psr_report.terminal.setting import WHOLE_WORDS, Line, Piece, Setting, fill

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psr_report import periods, quantities
-from psr_report.charts.text import columns
+from psr_report.columns import columns
 from psr_report.errors import Severity
 from psr_report.issue import Issue, TrackedForecast
 from psr_report.proof import Entry, Proof

@@ -13,12 +13,13 @@ from pathlib import Path
 from psr_report import proof as proofs
 from psr_report.errors import ContentError, Problem, ReportError, UsageError
 from psr_report.proof import Entry, Proof
-from psr_report.terminal import columns, document, is_set, links, pager, pages, visible
+from psr_report.terminal import breadth, document, is_set, links, pager, pages
 from psr_report.terminal.complaints import complaints, said
 from psr_report.terminal.cover import cover
 from psr_report.terminal.paint import is_small_alphabet, painter
 from psr_report.terminal.setting import Line, Setting, blocks, fill, indented
 from psr_report.terminal.story import entry
+from psr_report.visible import visible
 
 _PARTED = 2  # empty lines between two stories
 
@@ -27,7 +28,7 @@ def show(found: Proof, width: int | None = None, *, paged: bool = True) -> None:
     """Print a proof, or show it page by page at a terminal; PAGER names another pager than the own one."""
     paint = painter(sys.stdout, found.issue.report.colours)
     own = _own_pager() if paged else None
-    setting = _setting(width or columns(), follows=own is None)
+    setting = _setting(width or breadth(), follows=own is None)
     sheet = lay(setting, found)
     if not (paged and _turns_pages()) or len(sheet.lines) < pager.size(sys.stdout)[1]:
         _print([paint(line) for line in sheet.lines])

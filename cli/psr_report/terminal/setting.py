@@ -1,6 +1,6 @@
 """Text set for a terminal: pieces in lines of a given width, side by side, in frames. It knows no colours.
 
-A width is that of `psr_report.charts.text.columns`, in which charts are aligned too.
+A width is that of `psr_report.columns`, in which charts are aligned too.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from psr_report.charts.text import LEAST_WIDTH, columns, likeness
-from psr_report.terminal import visible
+from psr_report.charts.text import LEAST_WIDTH, likeness
+from psr_report.columns import columns, cut
+from psr_report.visible import visible
 
 NO_BREAK = "\u00a0"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -112,6 +113,10 @@ class Setting:
         if self.is_ascii:
             shown = NO_BREAK.join(map(likeness, shown.split(NO_BREAK)))
         return Piece(shown, role, link if self.has_links else "")
+
+    def cut(self, shown: str, room: int) -> str:
+        """Return as much of a shown text as ``room`` columns hold, with a sign where some is missing."""
+        return cut(shown, room, "." if self.is_ascii else "…")
 
 
 def width(line: Line) -> int:

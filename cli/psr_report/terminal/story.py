@@ -10,6 +10,7 @@ from psr_report import periods
 from psr_report.charts import Chart, words
 from psr_report.charts import text as charts
 from psr_report.charts.model import Kind
+from psr_report.columns import columns
 from psr_report.issue import (
     Correction,
     Issue,
@@ -70,10 +71,9 @@ def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list
 def stub(setting: Setting, section: str = "") -> Line:
     """Return the rule that opens a story or a page, with the section at its end."""
     signs = setting.signs
-    words = charts.cut(setting.text(section).text, setting.block - 8)
-    words = words.replace("…", ".") if setting.is_ascii else words
+    words = setting.cut(setting.text(section).text, setting.block - 8)
     name: Line = (Piece(" "), Piece(words, "muted")) if words else ()
-    used = 4 + sum(charts.columns(piece.text) for piece in name)
+    used = 4 + sum(columns(piece.text) for piece in name)
     return (Piece(signs.stub * 4, "navy"), Piece(signs.rule * (setting.block - used), "rule"), *name)
 
 
@@ -154,14 +154,11 @@ def _analysis(setting: Setting, one: SignedAnalysis, end_mark: str) -> list[Line
     room = setting.measure
     name = setting.text(f"{end_mark} ANALYSIS".strip(), "bold rust")
     signed = setting.text(", ".join(one.names) + (" · paraphrase" if one.is_paraphrase else ""), "muted")
-    if charts.columns(signed.text) > room - 6:
-        signed = replace(
-            signed, text=charts.cut(signed.text, room - 6).replace("…", "..." if setting.is_ascii else "…")
-        )
+    signed = replace(signed, text=setting.cut(signed.text, room - 6))
     text = prose(setting, one.text, room - 6)
     panel = framed(setting, text, room, (name,), (signed,) if signed.text else (), "rust")
     closing = mark(setting, end_mark) if end_mark else None
-    indent = charts.columns(closing.text) + 2 if closing else 0
+    indent = columns(closing.text) + 2 if closing else 0
     lines: list[Line] = []
     for at, line in enumerate(one.sign_offs):
         first: Line = (closing, Piece("  ")) if closing and not at else (Piece(" " * indent),)
