@@ -84,7 +84,7 @@ def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:
     if release:
         _stop_release(chosen)
     if not chosen.stories:
-        why = "; ".join(left_out(chosen)) or "write one, or list one in issue.yaml"
+        why = "; ".join(withholding.left_out(chosen)) or "write one, or list one in issue.yaml"
         raise ReportError("this issue has no story to print", why)
 
 
@@ -144,7 +144,7 @@ def _write(
     paths = write.publish(outputs, request.folder, manifest)
     tell("write", _counted(paths, "file"), "")
     pages = {output.name: output.pages for output in outputs if output.pages is not None}
-    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(left_out(chosen)))
+    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(withholding.left_out(chosen)))
 
 
 def _recheck_after(request: Request, chosen: Selection, issue: Issue) -> datetime | None:
@@ -175,17 +175,6 @@ def _kept(request: Request, room: Newsroom, chosen: Selection) -> Iterator[str]:
         return
     words = _counted([None] * record.new, "forecast")
     yield f"the words of {words} are frozen in {discovery.shown(record.path)}; commit it with the issue"
-
-
-def left_out(chosen: Selection) -> list[str]:
-    """Return why each of the stories is left out that a person may be missing."""
-    said = []
-    for story, reason in chosen.left_out:
-        if reason == "draft":
-            said.append(f"{story.slug} is a draft and left out; --drafts prints it")
-        elif reason == "embargoed":
-            said.append(f"{story.slug} is {withholding.embargoed(story)} and left out")
-    return said + [f"{part} left out while a story is under embargo" for part in chosen.unsaid]
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Problem]:

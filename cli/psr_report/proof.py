@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Literal
 
-from psr_report import assemble
+from psr_report import assemble, withholding
 from psr_report.errors import ContentError, Problem, ReportError, Severity, UsageError
 from psr_report.inspection import Inspection, inspect
 from psr_report.issue import Issue, Story
@@ -126,7 +126,7 @@ def _placed(found: Inspection, chosen: Selection, issue: Issue, slug: str | None
         sections=tuple((name, tuple(entries[each] for each in names)) for name, names in places),
         unlisted=tuple(entry for name, entry in entries.items() if name not in listed),
         general=tuple(general),
-        notes=tuple(f"{part} left out while a story is under embargo" for part in chosen.unsaid),
+        notes=tuple(withholding.unsaid(chosen)),
         aside=len(found.problems) - len(told),
         article=slug,
     )
@@ -142,10 +142,10 @@ def _entries(
         if each.slug in stories:
             yield Entry(each.slug, each.file, "printed", stories[each.slug], own)
         elif each.slug in embargoed:
-            end = embargoed[each.slug].article.embargo
-            until = end.isoformat(" ", "minutes") if end else ""
             others = tuple(problem for problem in own if problem.rule != "embargoed")
-            yield Entry(each.slug, each.file, "embargoed", None, others, until)
+            yield Entry(
+                each.slug, each.file, "embargoed", None, others, withholding.until(embargoed[each.slug])
+            )
         else:
             yield Entry(each.slug, each.file, "unlisted" if each.is_readable else "unreadable", None, own)
 
