@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -113,7 +113,7 @@ def _with(slug: str | None, room: Newsroom, month: str, now: datetime, chosen: S
 
 
 def _placed(found: Inspection, chosen: Selection, issue: Issue, slug: str | None) -> Proof:
-    told = [problem for problem in found.problems if problem.aside is None]
+    told = _weighing(found.problems)
     by_file: dict[str, list[Problem]] = {story.file: [] for story in found.stories}
     general: list[Problem] = []
     for problem in told:
@@ -185,7 +185,7 @@ def _topic(room: Newsroom, folder: Folder, slug: str) -> str:
 
 def _stop_if_empty(found: Inspection, made: Proof) -> None:
     """Raise where there is nothing to read: no publication, or no story that could be read."""
-    told = [problem for problem in found.problems if problem.aside is None]
+    told = _weighing(found.problems)
     is_named = found.newsroom.documents["report.yaml"].root is not None
     shown = [entry for entry in made.shown if entry.state != "unlisted"]
     if not is_named or (shown and all(entry.state == "unreadable" for entry in shown)):
@@ -203,25 +203,31 @@ def kept(now: Proof, before: Proof) -> Proof:
     def filled(entry: Entry) -> Entry:
         return replace(entry, story=held.get(entry.slug)) if entry.state == "unreadable" else entry
 
-    return replace(
-        now,
-        sections=tuple((name, tuple(map(filled, entries))) for name, entries in now.sections),
-        unlisted=tuple(map(filled, now.unlisted)),
-    )
+    return _with_each(now, filled)
 
 
 def broken(before: Proof, problems: Sequence[Problem]) -> Proof:
     """Return an earlier proof with other problems, for a newsroom of which nothing can be read now."""
-    told = [problem for problem in problems if problem.aside is None]
+    told = _weighing(problems)
     files = {entry.file for entry in before.entries}
 
     def marked(entry: Entry) -> Entry:
         own = tuple(problem for problem in told if problem.place.file == entry.file)
         return replace(entry, state="unreadable" if own else entry.state, problems=own)
 
+    general = tuple(problem for problem in told if problem.place.file not in files)
+    return replace(_with_each(before, marked), general=general)
+
+
+def _with_each(made: Proof, change: Callable[[Entry], Entry]) -> Proof:
+    """Return a proof with what ``change`` makes of each of its places."""
     return replace(
-        before,
-        sections=tuple((name, tuple(map(marked, entries))) for name, entries in before.sections),
-        unlisted=tuple(map(marked, before.unlisted)),
-        general=tuple(problem for problem in told if problem.place.file not in files),
+        made,
+        sections=tuple((name, tuple(map(change, entries))) for name, entries in made.sections),
+        unlisted=tuple(map(change, made.unlisted)),
     )
+
+
+def _weighing(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are not set aside."""
+    return [problem for problem in problems if problem.aside is None]
