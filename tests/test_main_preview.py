@@ -71,7 +71,7 @@ def test_a_newsroom_of_which_nothing_can_be_read_is_an_error(room: Path) -> None
     [
         (
             ["--article", "solid"],
-            'error: there is no article "solid" in 2025-11\n  hint: did you mean solid-state?',
+            'error: there is no article "solid" in 2025-11\n  hint: did you mean "solid-state"?',
         ),
         (["--watch"], "error: --watch needs a terminal that it can redraw\n  hint: leave it out"),
         (["--watch", "--no-pager"], "error: --watch draws in the pager\n  hint: leave one of"),

@@ -13,6 +13,7 @@ from psr_report.errors import ContentError, Problem, ReportError, Severity, Usag
 from psr_report.inspection import Inspection, inspect
 from psr_report.issue import Issue, Story
 from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.read.tree import nearest
 from psr_report.selection import Selection, topic_name
 
 State = Literal["printed", "unreadable", "embargoed", "unlisted"]
@@ -90,14 +91,11 @@ def _slug(article: str, folder: Folder) -> str:
     there = sorted({*folder.stories, *folder.unreadable})
     if slug in there:
         return slug
-    import difflib
-
-    near = difflib.get_close_matches(slug, there, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(
-        f'there is no article "{article[:60]}" in {folder.month}',
-        f"{hint}there is {', '.join(there)}" if there else "psr-report new article makes one",
-    )
+    if not there:
+        hint = "psr-report new article makes one"
+    else:
+        hint = " ".join(filter(None, (nearest(slug, there), f"there is {', '.join(there)}")))
+    raise UsageError(f'there is no article "{article[:60]}" in {folder.month}', hint)
 
 
 def _with(slug: str | None, room: Newsroom, month: str, now: datetime, chosen: Selection) -> Selection:
