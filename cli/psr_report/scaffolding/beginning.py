@@ -16,7 +16,7 @@ from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.scaffolding import article as articles
 from psr_report.scaffolding import issue as issues
-from psr_report.scaffolding import signer, stories
+from psr_report.scaffolding import stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def article(folder: Path, month: str, asked: Asked, today: date) -> Begun:
         list(where.topics),
         stories.day(where, today).isoformat(),
         topic=stories.topic(where, asked.topic),
-        signer=stories.signer(where, asked.by) if asked.by is not None else _at_work(where),
+        signer=stories.signed(where, asked.by),
         candidates=_numbers(headline),
         people=list(where.people),
     )
@@ -107,10 +107,6 @@ def _numbers(headline: str) -> list[articles.Candidate]:
         articles.Candidate(f"number-{at}" if at > 1 else "number", headline[each.start : each.end])
         for at, each in enumerate(found, 1)
     ]
-
-
-def _at_work(where: stories.Setting) -> str | None:
-    return signer.of(where.people, signer.address(where.newsroom))
 
 
 def _last(folder: Path, month: str) -> str:

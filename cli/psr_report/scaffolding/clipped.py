@@ -13,7 +13,7 @@ from psr_report.attribution import short_name
 from psr_report.clip import Clipping, clip
 from psr_report.errors import UsageError
 from psr_report.scaffolding import article as articles
-from psr_report.scaffolding import signer, slugs, stories
+from psr_report.scaffolding import slugs, stories
 from psr_report.scaffolding.beginning import Asked, Begun, begun
 from psr_report.shapes import UNKNOWN, slugified
 
@@ -42,11 +42,8 @@ def article(
     """
     where = stories.setting(folder, month)
     topic = stories.topic(where, asked.topic)
-    by = stories.signer(where, asked.by) if asked.by is not None else _at_work(where)
-    if asked.headline or asked.slug:
-        stories.path(
-            where, stories.headline(asked.headline or "any"), asked.slug
-        )  # before anything is fetched
+    by = stories.signed(where, asked.by)
+    _refuse_early(where, asked)
     clipping = clip(origin, now, allow_local=allow_local, limits=where.rules)
     headline = stories.headline(asked.headline or _title(clipping))
     source = _source(clipping)
@@ -65,8 +62,10 @@ def article(
     return replace(made, notices=(*made.notices, *clipping.notices))
 
 
-def _at_work(where: stories.Setting) -> str | None:
-    return signer.of(where.people, signer.address(where.newsroom))
+def _refuse_early(where: stories.Setting, asked: Asked) -> None:
+    """Raise UsageError for what is wrong as typed, before anything is fetched."""
+    if asked.headline or asked.slug:
+        stories.path(where, stories.headline(asked.headline or "any"), asked.slug)
 
 
 def _title(clipping: Clipping) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.read.text import hidden_in
 from psr_report.read.tree import Document, nearest
-from psr_report.scaffolding import slugs
+from psr_report.scaffolding import signer, slugs
 from psr_report.settings import Rules
 from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified
 
@@ -36,7 +36,7 @@ class Setting:
     plan: IssuePlan
     document: Document
     is_begun: bool
-    rules: Rules = field(default=Rules())
+    rules: Rules
 
     @property
     def folder(self) -> Path:
@@ -90,8 +90,13 @@ def topic(where: Setting, asked: str | None) -> str | None:
     raise UsageError(f'"{asked[:60]}" is not a topic of this newsroom', hint)
 
 
-def signer(where: Setting, asked: str) -> str:
-    """Return somebody's name in people.yaml, found by the printed name too."""
+def signed(where: Setting, asked: str | None) -> str | None:
+    """Return who signs, by the name in people.yaml: who is asked for, else whoever is at work if known.
+
+    Somebody asked for is found by the printed name too; raises UsageError when people.yaml does not have them.
+    """
+    if asked is None:
+        return signer.of(where.people, signer.address(where.newsroom))
     word = as_line(asked).casefold()
     for key, one in where.people.items():
         if word in (key, one.name.casefold(), *(each.casefold() for each in one.aliases)):
