@@ -13,7 +13,7 @@ import pytest
 
 from psr_report.columns import columns
 from psr_report.commands import new
-from psr_report.mending import Mended
+from psr_report.mended import Mended
 from psr_report.scaffolding.beginning import Begun
 from tests.program import Ended, at_terminal, run
 from tests.read.rooms import write

@@ -11,7 +11,7 @@ from psr_report import forecasts, periods, quantities
 from psr_report.errors import ContentError, ReportError, UsageError
 from psr_report.forecasts import Made
 from psr_report.insertion import Addition, Entry, InsertionError, added_lines, inserted
-from psr_report.mending import Mended
+from psr_report.mended import Mended
 from psr_report.model import Article, Result
 from psr_report.periods import Period
 from psr_report.quantities import Quantity

@@ -10,7 +10,7 @@ from pathlib import Path
 from psr_report import quantities
 from psr_report.errors import UsageError
 from psr_report.insertion import InsertionError, Item, inserted
-from psr_report.mending import Mended
+from psr_report.mended import Mended
 from psr_report.read import months
 from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
