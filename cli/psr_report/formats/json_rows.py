@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from psr_report.inspection import Inspection
 from psr_report.visible import INVISIBLE
+
+if TYPE_CHECKING:
+    from psr_report.inspection import Inspection
 
 
 def report(inspection: Inspection) -> str:

@@ -93,7 +93,7 @@ def topic(where: Setting, asked: str | None) -> str | None:
 def signed(where: Setting, asked: str | None) -> str | None:
     """Return who signs, by the name in people.yaml: who is asked for, else whoever is at work if known.
 
-    Somebody asked for is found by the printed name too; raises UsageError when people.yaml does not have them.
+    Somebody asked for is found by the printed name too. Raises UsageError for one that people.yaml lacks.
     """
     if asked is None:
         return signer.of(where.people, signer.address(where.newsroom))
