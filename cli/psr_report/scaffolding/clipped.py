@@ -15,7 +15,7 @@ from psr_report.errors import UsageError
 from psr_report.scaffolding import article as articles
 from psr_report.scaffolding import slugs, stories
 from psr_report.scaffolding.beginning import Asked, Begun, begun
-from psr_report.shapes import UNKNOWN, slugified
+from psr_report.shapes import UNKNOWN, slugified, unused
 
 _LONGEST = 40  # characters of a source's or a figure's name
 
@@ -97,7 +97,7 @@ def _source(clipping: Clipping) -> articles.Source:
 def _candidates(clipping: Clipping, source: str) -> Iterator[articles.Candidate]:
     taken: set[str] = set()
     for figure in clipping.facts.figures:
-        name = _free(_name(figure.value), taken)
+        name = unused(_name(figure.value), taken.__contains__)
         taken.add(name)
         yield articles.Candidate(
             name,
@@ -116,8 +116,3 @@ def _name(value: str) -> str:
     for sign, said in _SPOKEN:
         text = sign.sub(said, text)
     return slugified(text)[:_LONGEST].rstrip("-") or "figure"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in names if each not in taken)

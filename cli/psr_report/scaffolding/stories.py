@@ -17,7 +17,7 @@ from psr_report.read.text import hidden_in
 from psr_report.read.tree import Document, nearest
 from psr_report.scaffolding import signer, slugs
 from psr_report.settings import Rules
-from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified
+from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified, unused
 
 _LOST = "\ufffd"  # what stands for a letter that was lost on the way
 
@@ -120,7 +120,9 @@ def path(where: Setting, words: str, asked: str | None = None) -> Path:
     if slug == "issue":
         raise UsageError("issue.yaml is the plan of the month", "give the story another name with --slug")
     if os.path.lexists(made):
-        hint = f"open it, or give the new story another name: --slug {_free(where, slug)}"
+        stem = slug[: MAX_SLUG - 4].rstrip("-")
+        free = unused(stem, lambda name: os.path.lexists(where.folder / f"{name}.yaml"))
+        hint = f"open it, or give the new story another name: --slug {free}"
         raise UsageError(f"{shown(made)} is there already", hint)
     return made
 
@@ -140,12 +142,6 @@ def _asked(slug: str) -> str:
         hint = f"names are small letters, digits and single hyphens{f': --slug {better}' if better else ''}"
         raise UsageError(f'"{slug[:MAX_SLUG]}" cannot be the name of a story', hint)
     return typed
-
-
-def _free(where: Setting, slug: str) -> str:
-    stem = slug[: MAX_SLUG - 4].rstrip("-")
-    names = (f"{stem}-{number}" for number in range(2, 1000))
-    return next(name for name in names if not os.path.lexists(where.folder / f"{name}.yaml"))
 
 
 def _end(month: str) -> date:
