@@ -13,12 +13,13 @@ from pathlib import Path
 from psr_report import proof as proofs
 from psr_report.errors import ContentError, Problem, ReportError, UsageError
 from psr_report.proof import Entry, Proof
-from psr_report.terminal import breadth, document, is_set, links, pager, pages
+from psr_report.terminal import breadth, is_rich, is_set, links, pager, pages, result
 from psr_report.terminal.complaints import complaints, said
 from psr_report.terminal.cover import cover
 from psr_report.terminal.paint import is_small_alphabet, painter
 from psr_report.terminal.setting import Line, Setting, blocks, fill, indented
 from psr_report.terminal.story import entry
+from psr_report.terminal.watching import Saves
 from psr_report.visible import visible
 
 _PARTED = 2  # empty lines between two stories
@@ -31,7 +32,7 @@ def show(found: Proof, width: int | None = None, *, paged: bool = True) -> None:
     setting = _setting(width or breadth(), follows=own is None)
     sheet = lay(setting, found)
     if not (paged and _turns_pages()) or len(sheet.lines) < pager.size(sys.stdout)[1]:
-        _print([paint(line) for line in sheet.lines])
+        result(_joined([paint(line) for line in sheet.lines]))
     elif own is not None:
         _give([paint(line) for line in sheet.lines], own)
     else:
@@ -47,8 +48,6 @@ def watch(load: Callable[[], Proof], folder: Path, width: int | None = None) -> 
         raise UsageError(
             "--watch needs a terminal that it can redraw", "leave it out, or call it at a terminal"
         )
-    from psr_report.terminal.watching import Saves
-
     with Saves(folder) as saves:
         state = _Watched(load)
         colours = state.proof.issue.report.colours if state.proof else {}
@@ -138,8 +137,6 @@ def _sectioned(found: Proof) -> Iterator[tuple[str, Entry]]:
 
 
 def _setting(width: int, *, follows: bool = True) -> Setting:
-    from psr_report.terminal import is_rich
-
     return Setting(
         width,
         is_ascii=is_small_alphabet(sys.stdout),
@@ -162,9 +159,8 @@ def _has_keyboard() -> bool:
     return True
 
 
-def _print(lines: Sequence[str]) -> None:
-    text = "\n".join(lines).rstrip("\n") + "\n"
-    document(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _own_pager() -> list[str] | None:
@@ -178,12 +174,11 @@ def _own_pager() -> list[str] | None:
 
 def _give(lines: Sequence[str], command: Sequence[str]) -> None:
     """Give the text to somebody else's pager; to leave it early is no failure."""
-    text = "\n".join(lines).rstrip("\n") + "\n"
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as running:
         assert running.stdin is not None
         try:
-            running.stdin.write(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+            running.stdin.write(_joined(lines).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
             running.stdin.close()
         except BrokenPipeError:
             pass
