@@ -37,7 +37,6 @@ class Signs:
 
 BLOCKS = Signs({"actual": "█", "estimate": "▒", "claim": "▚", "forecast": "░"}, "┄", "│")
 ASCII = Signs({"actual": "#", "estimate": "=", "claim": "/", "forecast": ":"}, "-", "|")
-_KINDS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +141,19 @@ def inlikeness(chart: Chart) -> Chart:
     )
 
 
+def kinds(chart: Chart) -> list[Kind]:
+    """Return the kinds of figures that a key has to tell apart; none when all figures are actual."""
+    found = {point.kind for point in chart.points}
+    if chart.kind == "table" or found <= {"actual"}:
+        return []
+    return [kind for kind in BLOCKS.fills if kind in found]
+
+
 def key(chart: Chart, width: int, *, ascii_only: bool = False) -> list[str]:
     """Return what the signs mean, in as many lines as it takes; nothing when all figures are actual."""
-    kinds = {point.kind for point in chart.points}
-    if chart.kind == "table" or kinds <= {"actual"}:
-        return []
     fills = (ASCII if ascii_only else BLOCKS).fills
     told: list[str] = []
-    for said in (f"{fills[kind]} {kind}" for kind in _KINDS if kind in kinds):
+    for said in (f"{fills[kind]} {kind}" for kind in kinds(chart)):
         if told and len(told[-1]) + _GAP + len(said) <= width:
             told[-1] += " " * _GAP + said
         else:

@@ -6,11 +6,11 @@ A width is that of `psr_report.columns`, in which charts are aligned too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from psr_report.charts.text import LEAST_WIDTH, likeness
+from psr_report.charts.text import ASCII, LEAST_WIDTH, likeness
 from psr_report.columns import columns, cut
 from psr_report.visible import visible
 
@@ -45,16 +45,14 @@ class Signs:
     side: str
     bar: str  # beside problems
     bullet: str
-    marks: dict[str, str]
+    marks: Mapping[str, str]
     pixel: str
 
 
 DRAWN = Signs(
     "─", "▬", "╭╮╰╯", "│", "┃", "•", {"actual": "●", "estimate": "○", "claim": "◍", "forecast": "◌"}, "█"
 )
-TYPED = Signs(
-    "-", "=", "++++", "|", "!", "-", {"actual": "#", "estimate": "=", "claim": "/", "forecast": ":"}, "#"
-)
+TYPED = Signs("-", "=", "++++", "|", "!", "-", {**ASCII.fills}, "#")
 
 _NARROW, _RAILED, _WIDE = 60, 110, 140
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from psr_report import periods
 from psr_report.charts import Chart, words
 from psr_report.charts import text as charts
-from psr_report.charts.model import Kind
 from psr_report.columns import columns
 from psr_report.issue import (
     Correction,
@@ -24,7 +23,18 @@ from psr_report.proof import Entry
 from psr_report.terminal.complaints import complaints, said
 from psr_report.terminal.figures import figures
 from psr_report.terminal.prose import address, inline, mark, note, prose
-from psr_report.terminal.setting import Line, Piece, Setting, balanced, beside, blocks, fill, framed, indented
+from psr_report.terminal.setting import (
+    NO_BREAK,
+    Line,
+    Piece,
+    Setting,
+    balanced,
+    beside,
+    blocks,
+    fill,
+    framed,
+    indented,
+)
 
 
 def _plotted(signs: charts.Signs) -> re.Pattern[str]:
@@ -34,7 +44,6 @@ def _plotted(signs: charts.Signs) -> re.Pattern[str]:
 
 _DRAWN, _TYPED = _plotted(charts.BLOCKS), _plotted(charts.ASCII)
 LABEL = 24  # columns of a name beside what it is about
-_SIGNS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 
 
 def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list[Line]:
@@ -112,12 +121,9 @@ def chart(setting: Setting, one: Chart, room: int) -> list[Line]:
 
 def _key(setting: Setting, one: Chart) -> list[Piece]:
     """Return what the signs mean, where not all figures are actual."""
-    kinds = {point.kind for point in one.points}
-    if one.kind == "table" or kinds <= {"actual"}:
-        return []
     fills = (charts.ASCII if setting.is_ascii else charts.BLOCKS).fills
-    told = "  ".join(f"{fills[kind]}\u00a0{kind}" for kind in _SIGNS if kind in kinds)
-    return [Piece(told, "muted")]
+    told = "  ".join(f"{fills[kind]}{NO_BREAK}{kind}" for kind in charts.kinds(one))
+    return [Piece(told, "muted")] if told else []
 
 
 def _bar(text: str, number: int, bars: re.Pattern[str]) -> Line:
