@@ -52,7 +52,7 @@ class Signs:
 DRAWN = Signs(
     "─", "▬", "╭╮╰╯", "│", "┃", "•", {"actual": "●", "estimate": "○", "claim": "◍", "forecast": "◌"}, "█"
 )
-TYPED = Signs("-", "=", "++++", "|", "!", "-", {**ASCII.fills}, "#")
+TYPED = Signs("-", "=", "++++", "|", "!", "-", dict(ASCII.fills.items()), "#")
 
 _NARROW, _RAILED, _WIDE = 60, 110, 140
 
