@@ -8,6 +8,7 @@ from typing import TextIO
 
 from psr_report import terminal
 from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Problem, Severity
 from psr_report.inspection import Inspection
 from psr_report.read.months import spoken
@@ -34,11 +35,10 @@ def report(inspection: Inspection) -> str:
 
 def summary(inspection: Inspection) -> str:
     """Return in a line what was checked and what came of it."""
-    stories = len(inspection.stories)
-    what = "1 story" if stories == 1 else f"{stories or 'no'} stories"
-    rules = terminal.counted(len(inspection.rules), "rule")
+    what = counted(len(inspection.stories), "story", plural="stories", none="no")
+    rules = counted(len(inspection.rules), "rule")
     found = {name: inspection.count(severity) for name, severity in _COUNTED.items()}
-    said = [terminal.counted(count, name) for name, count in found.items() if count]
+    said = [counted(count, name) for name, count in found.items() if count]
     if not found["error"] and not found["warning"]:
         said.insert(0, "nothing to mend")
     if aside := sum(problem.aside is not None for problem in inspection.problems):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Severity
 from psr_report.visible import visible
 
@@ -194,8 +195,3 @@ def printable(text: str, stream: TextIO) -> str:
     """Return a text as the stream's alphabet shows it: with escapes for what it lacks."""
     alphabet = stream.encoding or "utf-8"
     return visible(text).encode(alphabet, "backslashreplace").decode(alphabet)
-
-
-def counted(count: int, name: str) -> str:
-    """Return "1 error" or "2 errors"."""
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Problem, Severity
-from psr_report.terminal import counted
 from psr_report.terminal.setting import WHOLE_WORDS, Line, Piece, Setting, fill
 
 _ROLES = {Severity.ERROR: "alert", Severity.WARNING: "warning", Severity.INFO: "info"}

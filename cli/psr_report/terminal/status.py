@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from psr_report.columns import columns
-from psr_report.terminal import breadth, counted, is_rich, painted, printable
+from psr_report.counted import counted
+from psr_report.terminal import breadth, is_rich, painted, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
