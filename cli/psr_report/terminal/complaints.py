@@ -23,9 +23,7 @@ def complaints(
     """
     if not found and not about:
         return []
-    worst = (
-        min(found, key=lambda one: list(Severity).index(one.severity)).severity if found else Severity.INFO
-    )
+    worst = min((one.severity for one in found), key=lambda one: one.rank, default=Severity.INFO)
     bar = Piece(f"{setting.signs.bar} ", _ROLES[worst])
     lines = fill([setting.text(said(found), f"bold {_ROLES[worst]}")], room - 2) if found else []
     lines += fill([setting.text(about, _ROLES[worst])], room - 2) if about else []
