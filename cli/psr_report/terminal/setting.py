@@ -105,12 +105,12 @@ class Setting:
             return 0 if self.is_narrow else 2
         return (self.width - self.block) // 2
 
-    def text(self, words: str, role: str = "", link: str = "") -> Piece:
+    def text(self, words: str, role: str = "") -> Piece:
         """Return content as a piece that cannot steer the terminal, in the letters that it has."""
         shown = visible(words)
         if self.is_ascii:
             shown = NO_BREAK.join(map(likeness, shown.split(NO_BREAK)))
-        return Piece(shown, role, link if self.has_links else "")
+        return Piece(shown, role)
 
     def cut(self, shown: str, room: int) -> str:
         """Return as much of a shown text as ``room`` columns hold, with a sign where some is missing."""
