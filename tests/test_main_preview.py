@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.program import CONTENT, at_terminal, run
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Path:
-    """Return a copy of the sample newsroom."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "room"))
+from tests.program import at_terminal, run
 
 
 def test_the_issue_is_the_result_and_the_choice_of_it_a_notice(room: Path) -> None:

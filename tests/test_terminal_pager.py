@@ -26,12 +26,6 @@ def opened(*words: str | Path, cwd: Path, env: dict[str, str] | None = None, col
     return terminal
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Path:
-    """Return a copy of the sample newsroom."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "room"))
-
-
 def test_the_keys_of_less_turn_the_pages(tmp_path: Path) -> None:
     terminal = opened("--newsroom", CONTENT, cwd=tmp_path)
     first = terminal.shows("ALTERNATIVE POWER REPORT")
