@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.program import CONTENT
 
 # The same examples each time, and no clock: a slow machine must not fail a test, nor luck pass one.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -27,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def update_references(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-references"))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """Return a copy of the sample newsroom."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "room"))
 
 
 _MEASURED = pytest.StashKey[list[str]]()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from psr_report.charts import Chart, ChartError, Kind, Point, Row, check
 from psr_report.charts import text as in_text
 from psr_report.charts.model import Form
+from psr_report.columns import columns
 from tests.test_charts_layout import charts
 
 slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -29,16 +30,14 @@ def bars(*rows: tuple[str, str, Kind]) -> Chart:
 def test_no_line_is_wider_than_the_terminal(chart: Chart, width: int, plain: bool) -> None:
     if not check(chart):
         for line in in_text.lines(chart, width, ascii_only=plain):
-            assert in_text.columns(line) <= width, line
+            assert columns(line) <= width, line
 
 
 @slow
 @given(st.sampled_from(FORMS[:5]).flatmap(charts), st.integers(40, 200))
 def test_zero_stands_in_one_column(chart: Chart, width: int) -> None:
     if not check(chart):
-        zeros = {
-            in_text.columns(line[: line.index("│")]) for line in in_text.plot(chart, width) if "│" in line
-        }
+        zeros = {columns(line[: line.index("│")]) for line in in_text.plot(chart, width) if "│" in line}
         assert len(zeros) == 1
 
 
@@ -77,7 +76,7 @@ def test_negative_bars_go_left_of_zero_with_their_value_beyond() -> None:
 
 def test_wide_characters_count_twice() -> None:
     first, second = in_text.plot(bars(("宁德时代", "5", "actual"), ("BYD", "5", "actual")), 60)
-    assert in_text.columns(first) == in_text.columns(second)
+    assert columns(first) == columns(second)
     assert first.startswith("宁德时代  │")
     assert second.startswith("BYD       │")
 

@@ -56,6 +56,12 @@ def test_nothing_said_leaves_the_statement_and_names_in_a_story_never_meet() -> 
     ]
 
 
+def test_names_as_long_as_may_be_stay_as_they_were_frozen() -> None:
+    words = f"statement: {'a' * 75} bc def"
+    assert names(*[words] * 10)[:3] == [f"{'a' * 75}-bc-d", f"{'a' * 75}-bc-2", f"{'a' * 75}-bc-3"]
+    assert names(*[words] * 10)[9] == f"{'a' * 75}-b-10"
+
+
 def test_the_name_of_all_names_holds_month_and_story() -> None:
     [made] = forecasts.of_story(told("statement: S, by: BMI, due: 2025", slug="trucks", month="2025-12"))
     assert made.name == "2025-12/trucks/bmi-2025"

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from psr_report.terminal import cells
+from psr_report.columns import columns
+from psr_report.commands import new
+from psr_report.mended import Mended
+from psr_report.scaffolding.beginning import Begun
 from tests.program import Ended, at_terminal, run
 from tests.read.rooms import write
 
@@ -130,6 +133,22 @@ def test_the_same_article_again_is_wrong_usage(room: Path) -> None:
     )
 
 
+def test_an_article_is_told_of_though_the_plan_that_lists_it_has_changed_meanwhile(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {"2025-12/issue.yaml": "sections: []\n"})
+    plan, story = tmp_path / "2025-12" / "issue.yaml", tmp_path / "2025-12" / "cells.yaml"
+    mended = Mended(str(plan), "what was read\n", "what lists it\n", 1)
+    new._done(Begun(story, "headline: Cells\n", ("one more thing",), mended, "Batteries"), None)
+    told = capsys.readouterr()
+    assert told.out == f"{story}\n"
+    assert told.err.splitlines() == [
+        f"notice: could not list it: {plan} has changed since it was read; add cells to a section in {plan}",
+        "notice: one more thing",
+    ]
+    assert (story.read_text(), plan.read_text()) == ("headline: Cells\n", "sections: []\n")
+
+
 def test_a_headline_that_begins_with_a_dash_stands_behind_two(room: Path) -> None:
     assert psr(room, "new", "article", "2025-12", "--", "-5% for cells").out == "2025-12/5-for-cells.yaml\n"
     assert psr(room, "new", "article", "2025-12", "-5% for cells").code == 2
@@ -203,5 +222,5 @@ def test_at_a_terminal_no_line_of_the_next_steps_is_wider_than_it(tmp_path: Path
     for width in (80, 50):
         ended = at_terminal("init", f"room-{width}", cwd=tmp_path, env={**NOBODY, "COLUMNS": str(width)})
         assert ended.code == 0
-        assert max(map(cells, re.sub("\x1b\\[[0-9;]*m", "", ended.out).splitlines())) <= width
+        assert max(map(columns, re.sub("\x1b\\[[0-9;]*m", "", ended.out).splitlines())) <= width
         assert ("# your first story" in ended.out) == (width == 80)

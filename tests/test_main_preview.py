@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.program import CONTENT, at_terminal, run
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Path:
-    """Return a copy of the sample newsroom."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "room"))
+from tests.program import at_terminal, run
 
 
 def test_the_issue_is_the_result_and_the_choice_of_it_a_notice(room: Path) -> None:
@@ -71,7 +64,7 @@ def test_a_newsroom_of_which_nothing_can_be_read_is_an_error(room: Path) -> None
     [
         (
             ["--article", "solid"],
-            'error: there is no article "solid" in 2025-11\n  hint: did you mean solid-state?',
+            'error: there is no article "solid" in 2025-11\n  hint: did you mean "solid-state"?',
         ),
         (["--watch"], "error: --watch needs a terminal that it can redraw\n  hint: leave it out"),
         (["--watch", "--no-pager"], "error: --watch draws in the pager\n  hint: leave one of"),

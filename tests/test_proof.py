@@ -90,7 +90,7 @@ def test_an_article_is_named_by_its_slug_or_its_file(tmp_path: Path) -> None:
         assert made(tmp_path, files, name).article == "story"
     with pytest.raises(UsageError, match='there is no article "stroy"') as error:
         made(tmp_path, files, "stroy")
-    assert error.value.hint == "did you mean story? there is story"
+    assert error.value.hint == 'did you mean "story"? there is story'
 
 
 def test_where_nothing_can_be_read_the_problems_are_raised(tmp_path: Path) -> None:

@@ -274,3 +274,17 @@ def test_a_model_forgets_its_own_keys_with_nothing_behind_them_and_no_others() -
 )
 def test_typographic_quotation_marks_around_a_value_are_named(shape: Any, text: str, plain: str) -> None:
     assert refusal(shape, text)[2] == f"remove the quotation marks: {plain}"
+
+
+def test_a_name_that_is_taken_gets_the_first_number_that_is_free() -> None:
+    assert shapes.unused("cells", {"pack"}.__contains__) == "cells"
+    assert shapes.unused("cells", {"cells", "cells-2"}.__contains__) == "cells-3"
+    taken = {"cells", *(f"cells-{number}" for number in range(2, 2000))}
+    assert shapes.unused("cells", taken.__contains__) == "cells-2000"
+
+
+def test_a_name_as_long_as_may_be_gives_way_to_its_number() -> None:
+    name = "a" * shapes.MAX_SLUG
+    assert shapes.unused(name, {name}.__contains__) == "a" * 78 + "-2"
+    taken = {name, *("a" * 78 + f"-{number}" for number in range(2, 10))}
+    assert shapes.unused(name, taken.__contains__) == "a" * 77 + "-10"

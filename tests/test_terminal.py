@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psr_report import terminal
+from psr_report.columns import columns
 from psr_report.errors import Place, Problem, RenderError, Severity
 from psr_report.request import Built
 from psr_report.terminal.progress import Progress, _size
+from psr_report.visible import visible
 
 PLACE = Place("content/2025-11/a.yaml", 14, 5)
 
@@ -44,14 +46,14 @@ def problem(
     ],
 )
 def test_what_could_steer_or_deceive_is_spelled_out(text: str, shown: str) -> None:
-    assert terminal.visible(text) == shown
+    assert visible(text) == shown
 
 
 @given(st.text())
 def test_no_text_keeps_a_control_character(text: str) -> None:
-    shown = terminal.visible(text)
+    shown = visible(text)
     assert not [char for char in shown if unicodedata.category(char) in ("Cc", "Zl", "Zp")]
-    assert terminal.visible(shown) == shown
+    assert visible(shown) == shown
 
 
 def test_a_problem_is_place_severity_message_rule_and_hint(capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,7 +187,7 @@ def test_at_a_terminal_no_word_is_cut_at_its_edge(monkeypatch: pytest.MonkeyPatc
     words = [(word, "") for word in text.split(" ")]
     lines = terminal.filled(words, 4, _Wide()).split("\n")
     assert lines == ["cells of 电池电池 cost US$63", "    (€54) per kWh in September", "    2025"]
-    assert max(map(terminal.cells, lines)) <= 30
+    assert max(map(columns, lines)) <= 30
 
 
 def test_a_word_wider_than_the_terminal_stands_whole_on_a_line_of_its_own(

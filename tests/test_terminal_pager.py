@@ -26,12 +26,6 @@ def opened(*words: str | Path, cwd: Path, env: dict[str, str] | None = None, col
     return terminal
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Path:
-    """Return a copy of the sample newsroom."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "room"))
-
-
 def test_the_keys_of_less_turn_the_pages(tmp_path: Path) -> None:
     terminal = opened("--newsroom", CONTENT, cwd=tmp_path)
     first = terminal.shows("ALTERNATIVE POWER REPORT")
@@ -192,6 +186,15 @@ def test_a_newsroom_that_cannot_be_read_at_first_is_waited_for(room: Path) -> No
     report.write_text("name: [", "utf-8")
     terminal.shows("report.yaml:1:")
     terminal.shows("ALTERNATIVE POWER REPORT")
+    terminal.type("q")
+    assert terminal.ended() == 0
+
+
+def test_a_newsroom_that_goes_away_leaves_what_is_shown(room: Path) -> None:
+    terminal = opened("--watch", "--newsroom", room, cwd=room.parent)
+    before = terminal.shows("ALTERNATIVE POWER REPORT")
+    shutil.rmtree(room)
+    terminal.shows(lambda lines: lines[:23] == before[:23] and lines[23] != before[23])
     terminal.type("q")
     assert terminal.ended() == 0
 

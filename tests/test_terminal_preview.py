@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.color import ColorSystem
 from wcwidth import wcswidth
 
-from psr_report.charts.text import columns
+from psr_report.columns import columns
 from psr_report.errors import Place, Problem, Severity
 from psr_report.issue import Prose, SignedAnalysis
 from psr_report.proof import Entry, Proof, proof
@@ -87,6 +87,17 @@ def test_content_can_neither_colour_nor_link_nor_move_the_cursor(attack: str, wi
         assert not UNSAFE.search(ours)
         if attack.startswith("["):
             assert "[/red][bold]x[/bold] :warning:" in text(lines)
+
+
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_who_signs_is_cut_to_the_frame_in_every_alphabet(is_ascii: bool) -> None:
+    names = tuple(f"Somebody With A Long Name {number}" for number in range(4))
+    one = replace(LEAD, analysis=SignedAnalysis(Prose("A note."), names, (), False))
+    lines = [plain(line) for line in entry(Setting(60, is_ascii=is_ascii), placed(one), sample_issue())]
+    [foot] = [line for line in lines if "Somebody" in line]
+    [side] = [line for line in lines if "A note." in line]
+    assert columns(foot) == columns(side)
+    assert foot.endswith(". -+" if is_ascii else "… ─╯")
 
 
 SCRIPTS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from psr_report.charts.text import columns
+from psr_report.columns import columns
 from tests.program import CONTENT, PROGRAM, environment, shell
 from tests.screens import Terminal, drawn
 from tests.test_references import REFERENCES, compare

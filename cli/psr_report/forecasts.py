@@ -17,7 +17,7 @@ from psr_report.errors import Place
 from psr_report.model import Forecast, Outcome, Result
 from psr_report.periods import Period
 from psr_report.read.newsroom import Story
-from psr_report.shapes import MAX_SLUG, slugified
+from psr_report.shapes import slugified, unused
 
 Status: TypeAlias = Literal["open", "due"] | Result
 
@@ -118,7 +118,7 @@ def of_story(story: Story) -> tuple[Made, ...]:
     taken = {forecast.id for forecast in story.article.forecasts if forecast.id}
     found = []
     for number, forecast in enumerate(story.article.forecasts):
-        name = forecast.id or _free(_derived(Made(story, number, "")), taken)
+        name = forecast.id or unused(_derived(Made(story, number, "")), taken.__contains__)
         taken.add(name)
         found.append(Made(story, number, name))
     return tuple(found)
@@ -182,12 +182,3 @@ def _derived(made: Made) -> str:
     due = made.forecast.due
     name = slugified(f"{short_name(made.by or '')} {due.text if due else ''}")
     return name or slugified(made.forecast.statement) or "forecast"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
-    free = name
-    while free in taken:
-        free = f"{name[: MAX_SLUG - len(str(number)) - 1]}-{number}"
-        number += 1
-    return free

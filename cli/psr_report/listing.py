@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from psr_report import forecasts, ledger, periods, quantities
 from psr_report.attribution import credited
 from psr_report.figures import sheet
 from psr_report.forecasts import Score, Standing, Status
+from psr_report.formats.json_rows import dumped
 from psr_report.read.newsroom import Newsroom, Story
 from psr_report.selection import selection
 
@@ -73,13 +73,7 @@ def listed(stories: Sequence[Story], today: date) -> list[Listed]:
 
 def as_json(rows: Iterable[Listed | Score]) -> str:
     """Return the rows as JSON: objects in a list, without what is not known."""
-    held = [_known(row) for row in rows]
-    text = json.dumps(held, ensure_ascii=False, indent=2)
-    # A terminal must not obey what a file says: what is not printable is spelled out.
-    return (
-        "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)
-        + "\n"
-    )
+    return dumped([_known(row) for row in rows])
 
 
 def as_csv(rows: Sequence[Listed | Score], shape: type[Listed] | type[Score]) -> bytes:

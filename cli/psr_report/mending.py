@@ -7,7 +7,6 @@ was: every key and value must stand where the edits alone have moved it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,30 +14,10 @@ from pathlib import Path
 
 from psr_report.errors import Fix
 from psr_report.inspection import Inspection, inspect
+from psr_report.mended import Mended
 from psr_report.read import tree
 
 _ROUNDS = 4  # a fix in the words of a fix in the words of a fix: more would be a rule that never rests
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A file before and after, and how many fixes made the difference."""
-
-    file: str
-    before: str
-    after: str
-    fixes: int
-
-    def diff(self) -> str:
-        """Return the difference as a unified diff."""
-        lines = difflib.unified_diff(
-            self.before.splitlines(keepends=True),
-            self.after.splitlines(keepends=True),
-            f"a/{self.file}",
-            f"b/{self.file}",
-        )
-        without_end = "\n\\ No newline at end of file\n"
-        return "".join(line if line.endswith("\n") else line + without_end for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from psr_report import withholding
+from psr_report.counted import counted
 from psr_report.editions import edition
 from psr_report.errors import ContentError, Problem, ReportError, Severity, WithheldError, exit_code
 from psr_report.read import discovery
@@ -46,7 +47,11 @@ def _make(request: Request, inputs: str, tell: Tell) -> Built:
         chosen = assemble.selection(room, request.month, request.now, drafts=request.drafts)
         _stop_if_withheld(chosen, release=request.release)
         issue = assemble.issue(room, request.month, chosen)
-        tell("assemble", f"{_counted(issue.stories, 'story')}, {_counted(issue.sources, 'source')}", "render")
+        tell(
+            "assemble",
+            f"{_stories(issue.stories)}, {counted(len(issue.sources), 'source', none='no')}",
+            "render",
+        )
         outputs = _render(request, editions, issue, tell)
         _stop_if_empty(outputs)
         built = _write(request, inputs, outputs, problems, chosen, issue, tell)
@@ -70,13 +75,13 @@ def _read_and_check(request: Request, tell: Tell) -> tuple[Newsroom, Sequence[Pr
     from psr_report.inspection import inspect
 
     def tell_of(room: Newsroom) -> None:
-        stories = _counted(room.folders[request.month].stories, "story")
-        tell("read", f"{stories}, {_counted(list(room.folders)[1:], 'earlier issue')}", "check")
+        earlier = counted(len(room.folders) - 1, "earlier issue", none="no")
+        tell("read", f"{_stories(room.folders[request.month].stories)}, {earlier}", "check")
 
     found = inspect(request.newsroom, request.month, request.now, tell=tell_of)
     if exit_code(found.problems, strict=request.strict):
         raise ContentError(found.problems)
-    tell("check", _counted(_warnings(found.problems), "warning"), "assemble")
+    tell("check", counted(len(_warnings(found.problems)), "warning", none="no"), "assemble")
     return found.newsroom, found.problems
 
 
@@ -84,7 +89,7 @@ def _stop_if_withheld(chosen: Selection, *, release: bool) -> None:
     if release:
         _stop_release(chosen)
     if not chosen.stories:
-        why = "; ".join(left_out(chosen)) or "write one, or list one in issue.yaml"
+        why = "; ".join(withholding.left_out(chosen)) or "write one, or list one in issue.yaml"
         raise ReportError("this issue has no story to print", why)
 
 
@@ -142,9 +147,9 @@ def _write(
     )
     outputs = [output for each in editions.values() for output in each]
     paths = write.publish(outputs, request.folder, manifest)
-    tell("write", _counted(paths, "file"), "")
+    tell("write", counted(len(paths), "file", none="no"), "")
     pages = {output.name: output.pages for output in outputs if output.pages is not None}
-    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(left_out(chosen)))
+    return Built(tuple(paths), pages, warnings, tuple(problems), tuple(withholding.left_out(chosen)))
 
 
 def _recheck_after(request: Request, chosen: Selection, issue: Issue) -> datetime | None:
@@ -173,26 +178,13 @@ def _kept(request: Request, room: Newsroom, chosen: Selection) -> Iterator[str]:
     except ReportError as error:
         yield f"the words of this issue's forecasts are not kept: {error}"
         return
-    words = _counted([None] * record.new, "forecast")
+    words = counted(record.new, "forecast")
     yield f"the words of {words} are frozen in {discovery.shown(record.path)}; commit it with the issue"
-
-
-def left_out(chosen: Selection) -> list[str]:
-    """Return why each of the stories is left out that a person may be missing."""
-    said = []
-    for story, reason in chosen.left_out:
-        if reason == "draft":
-            said.append(f"{story.slug} is a draft and left out; --drafts prints it")
-        elif reason == "embargoed":
-            said.append(f"{story.slug} is {withholding.embargoed(story)} and left out")
-    return said + [f"{part} left out while a story is under embargo" for part in chosen.unsaid]
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.WARNING]
 
 
-def _counted(things: Sequence[object] | Mapping[str, object], name: str) -> str:
-    if len(things) == 1:
-        return f"1 {name}"
-    return f"{len(things) or 'no'} {name.removesuffix('y') + 'ies' if name.endswith('y') else name + 's'}"
+def _stories(found: Collection[object]) -> str:
+    return counted(len(found), "story", plural="stories", none="no")

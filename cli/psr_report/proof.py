@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Literal
 
-from psr_report import assemble
+from psr_report import assemble, withholding
 from psr_report.errors import ContentError, Problem, ReportError, Severity, UsageError
 from psr_report.inspection import Inspection, inspect
 from psr_report.issue import Issue, Story
 from psr_report.read.newsroom import Folder, Newsroom
+from psr_report.read.tree import nearest
 from psr_report.selection import Selection, topic_name
 
 State = Literal["printed", "unreadable", "embargoed", "unlisted"]
@@ -90,14 +91,11 @@ def _slug(article: str, folder: Folder) -> str:
     there = sorted({*folder.stories, *folder.unreadable})
     if slug in there:
         return slug
-    import difflib
-
-    near = difflib.get_close_matches(slug, there, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(
-        f'there is no article "{article[:60]}" in {folder.month}',
-        f"{hint}there is {', '.join(there)}" if there else "psr-report new article makes one",
-    )
+    if not there:
+        hint = "psr-report new article makes one"
+    else:
+        hint = " ".join(filter(None, (nearest(slug, there), f"there is {', '.join(there)}")))
+    raise UsageError(f'there is no article "{article[:60]}" in {folder.month}', hint)
 
 
 def _with(slug: str | None, room: Newsroom, month: str, now: datetime, chosen: Selection) -> Selection:
@@ -113,7 +111,7 @@ def _with(slug: str | None, room: Newsroom, month: str, now: datetime, chosen: S
 
 
 def _placed(found: Inspection, chosen: Selection, issue: Issue, slug: str | None) -> Proof:
-    told = [problem for problem in found.problems if problem.aside is None]
+    told = _weighing(found.problems)
     by_file: dict[str, list[Problem]] = {story.file: [] for story in found.stories}
     general: list[Problem] = []
     for problem in told:
@@ -126,7 +124,7 @@ def _placed(found: Inspection, chosen: Selection, issue: Issue, slug: str | None
         sections=tuple((name, tuple(entries[each] for each in names)) for name, names in places),
         unlisted=tuple(entry for name, entry in entries.items() if name not in listed),
         general=tuple(general),
-        notes=tuple(f"{part} left out while a story is under embargo" for part in chosen.unsaid),
+        notes=tuple(withholding.unsaid(chosen)),
         aside=len(found.problems) - len(told),
         article=slug,
     )
@@ -142,10 +140,10 @@ def _entries(
         if each.slug in stories:
             yield Entry(each.slug, each.file, "printed", stories[each.slug], own)
         elif each.slug in embargoed:
-            end = embargoed[each.slug].article.embargo
-            until = end.isoformat(" ", "minutes") if end else ""
             others = tuple(problem for problem in own if problem.rule != "embargoed")
-            yield Entry(each.slug, each.file, "embargoed", None, others, until)
+            yield Entry(
+                each.slug, each.file, "embargoed", None, others, withholding.until(embargoed[each.slug])
+            )
         else:
             yield Entry(each.slug, each.file, "unlisted" if each.is_readable else "unreadable", None, own)
 
@@ -185,7 +183,7 @@ def _topic(room: Newsroom, folder: Folder, slug: str) -> str:
 
 def _stop_if_empty(found: Inspection, made: Proof) -> None:
     """Raise where there is nothing to read: no publication, or no story that could be read."""
-    told = [problem for problem in found.problems if problem.aside is None]
+    told = _weighing(found.problems)
     is_named = found.newsroom.documents["report.yaml"].root is not None
     shown = [entry for entry in made.shown if entry.state != "unlisted"]
     if not is_named or (shown and all(entry.state == "unreadable" for entry in shown)):
@@ -203,25 +201,31 @@ def kept(now: Proof, before: Proof) -> Proof:
     def filled(entry: Entry) -> Entry:
         return replace(entry, story=held.get(entry.slug)) if entry.state == "unreadable" else entry
 
-    return replace(
-        now,
-        sections=tuple((name, tuple(map(filled, entries))) for name, entries in now.sections),
-        unlisted=tuple(map(filled, now.unlisted)),
-    )
+    return _with_each(now, filled)
 
 
 def broken(before: Proof, problems: Sequence[Problem]) -> Proof:
     """Return an earlier proof with other problems, for a newsroom of which nothing can be read now."""
-    told = [problem for problem in problems if problem.aside is None]
+    told = _weighing(problems)
     files = {entry.file for entry in before.entries}
 
     def marked(entry: Entry) -> Entry:
         own = tuple(problem for problem in told if problem.place.file == entry.file)
         return replace(entry, state="unreadable" if own else entry.state, problems=own)
 
+    general = tuple(problem for problem in told if problem.place.file not in files)
+    return replace(_with_each(before, marked), general=general)
+
+
+def _with_each(made: Proof, change: Callable[[Entry], Entry]) -> Proof:
+    """Return a proof with what ``change`` makes of each of its places."""
     return replace(
-        before,
-        sections=tuple((name, tuple(map(marked, entries))) for name, entries in before.sections),
-        unlisted=tuple(map(marked, before.unlisted)),
-        general=tuple(problem for problem in told if problem.place.file not in files),
+        made,
+        sections=tuple((name, tuple(map(change, entries))) for name, entries in made.sections),
+        unlisted=tuple(map(change, made.unlisted)),
     )
+
+
+def _weighing(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are not set aside."""
+    return [problem for problem in problems if problem.aside is None]

@@ -11,7 +11,7 @@ from psr_report import forecasts, periods, quantities
 from psr_report.errors import ContentError, ReportError, UsageError
 from psr_report.forecasts import Made
 from psr_report.insertion import Addition, Entry, InsertionError, added_lines, inserted
-from psr_report.mending import Mended
+from psr_report.mended import Mended
 from psr_report.model import Article, Result
 from psr_report.periods import Period
 from psr_report.quantities import Quantity
@@ -19,7 +19,7 @@ from psr_report.read import tree
 from psr_report.read.newsroom import Newsroom, Story
 from psr_report.read.text import hidden_in
 from psr_report.read.typed import typed
-from psr_report.shapes import MAX_SLUG, UNKNOWN, as_line, slugified
+from psr_report.shapes import MAX_SLUG, UNKNOWN, as_line, slugified, unused
 
 _COMMAND = "psr-report forecasts resolve"
 
@@ -197,7 +197,8 @@ def _source(made: Made, verdict: Verdict) -> tuple[str, dict[str, Entry] | None]
         raise UsageError(
             f'"{asked}" is a source of this story already', "leave --url out, or name another publisher"
         )
-    return _free(asked, sources), _new_source(made, asked, verdict)
+    name = slugified(asked)[: MAX_SLUG - 4].rstrip("-") or "outcome"
+    return unused(name, sources.__contains__), _new_source(made, asked, verdict)
 
 
 def _new_source(made: Made, publisher: str, verdict: Verdict) -> dict[str, Entry]:
@@ -219,12 +220,6 @@ def _title(made: Made) -> str:
         return forecast.statement
     when: Period | None = forecast.due
     return f"{forecast.metric}, {periods.short(when)}" if when else forecast.metric
-
-
-def _free(publisher: str, taken: Iterable[str]) -> str:
-    name = slugified(publisher)[: MAX_SLUG - 4].rstrip("-") or "outcome"
-    names = [name, *(f"{name}-{number}" for number in range(2, 1000))]
-    return next(each for each in names if each not in set(taken))
 
 
 def _listed(names: Iterable[str]) -> str:

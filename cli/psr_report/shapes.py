@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import chain, count
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -61,6 +62,15 @@ def slugified(text: str) -> str:
     """Return ``text`` in small letters, digits and single hyphens, as addresses can carry it; "" at worst."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_SLUG].rstrip("-")
+
+
+def unused(name: str, is_taken: Callable[[str], bool], limit: int = MAX_SLUG) -> str:
+    """Return the name, or where it is taken with the first number behind it that makes one: cells-2.
+
+    It gives way to its number within ``limit`` letters. Forecasts are frozen under such names: keep to it.
+    """
+    numbered = (f"{name[: limit - len(str(number)) - 1]}-{number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if not is_taken(each))
 
 
 def as_line(text: str) -> str:

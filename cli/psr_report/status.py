@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from psr_report import mentions, withholding
+from psr_report.counted import counted
 from psr_report.errors import INTERNAL, Problem, Severity
 from psr_report.formats.json_rows import dumped
 from psr_report.inspection import Inspection, inspect
@@ -200,19 +201,15 @@ def _blocks(found: Inspection, now: datetime) -> Iterator[Block]:
     if wrong:
         slugs = {story.file: story.slug for story in found.stories}
         names = dict.fromkeys(slugs.get(one.place.file) or Path(one.place.file).name for one in wrong)
-        yield Block(_counted(len(wrong), "error"), tuple(names))
+        yield Block(counted(len(wrong), "error"), tuple(names))
     chosen = selection(found.newsroom, found.month, now)
     if drafts := withholding.drafts(chosen):
-        yield Block(_counted(len(drafts), "draft"), tuple(story.slug for story in drafts))
+        yield Block(counted(len(drafts), "draft"), tuple(story.slug for story in drafts))
     if early := withholding.embargoes(chosen):
         moments = tuple(f"{story.slug} until {withholding.until(story)}" for story in early)
-        yield Block(_counted(len(early), "embargo", "embargoes"), moments)
+        yield Block(counted(len(early), "embargo", plural="embargoes"), moments)
     if not (chosen.stories or wrong or drafts or early):
         yield Block("no story to print")
-
-
-def _counted(count: int, name: str, names: str = "") -> str:
-    return f"{count} {name}" if count == 1 else f"{count} {names or name + 's'}"
 
 
 def as_json(found: Iterable[Month]) -> str:

@@ -56,14 +56,12 @@ def failure(env: Environment, template: str, values: Mapping[str, Any], error: E
                 nearest(error.name, list(vars(error.holder)))
                 or f"take it over: {{% from 'shipped/{imported}' import {error.name} with context %}}",
             )
-    what, meant = _said(env, template, values, error)
+    what, meant = _said(env, values, error)
     stands = Place(shown(Path(file)), line or 1) if file else None
     return RenderError(f"template {place}: {what}", meant or _hint(file, own), stands)
 
 
-def _said(
-    env: Environment, template: str, values: Mapping[str, Any], error: Exception
-) -> tuple[str, str | None]:
+def _said(env: Environment, values: Mapping[str, Any], error: Exception) -> tuple[str, str | None]:
     """Return what is wrong, and what was probably meant where that can be told."""
     if isinstance(error, TemplateNotFound):
         return f"there is no template {error.name}", nearest(str(error.name), _names(env))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Literal
 
 from psr_report import __version__
 from psr_report.errors import RenderError, UsageError
+from psr_report.read.tree import closest, nearest
 from psr_report.resources import templates_dir
 
 FOLDER = "templates"
@@ -77,8 +77,8 @@ def named(asked: str) -> str:
         return fits[0]
     if fits:
         raise UsageError(f'"{asked[:60]}" may be {" or ".join(fits)}', "name the folder as well")
-    near = difflib.get_close_matches(text, [each for name in names for each in _short(name)], n=1)
-    meant = next((name for name in names if near and near[0] in _short(name)), None)
+    near = closest(text, [each for name in names for each in _short(name)])
+    meant = next((name for name in names if near in _short(name)), None)
     listed = "psr-report templates lists them"
     raise UsageError(
         f'there is no template "{asked[:60]}"', f'did you mean "{meant}"? {listed}' if meant else listed
@@ -187,6 +187,6 @@ def notes(newsroom: Path) -> Iterator[str]:
             )
     for path in stray(newsroom):
         name = path.relative_to(newsroom / FOLDER).as_posix()
-        near = difflib.get_close_matches(name, _names(), n=1, cutoff=0.8)
-        meant = f'; did you mean "{near[0]}"?' if near else " itself"
+        near = nearest(name, _names(), least=0.8)  # a part of one's own may have a name not unlike
+        meant = f"; {near}" if near else " itself"
         yield f"{shown(path)} stands in place of no shipped template{meant}"

@@ -29,6 +29,22 @@ def reasons(chosen: Selection) -> tuple[list[str], list[str]]:
     return said, ways
 
 
+def left_out(chosen: Selection) -> list[str]:
+    """Return why each of the stories is left out that a person may be missing."""
+    said = []
+    for story, reason in chosen.left_out:
+        if reason == "draft":
+            said.append(f"{story.slug} is a draft and left out; --drafts prints it")
+        elif reason == "embargoed":
+            said.append(f"{story.slug} is {embargoed(story)} and left out")
+    return said + unsaid(chosen)
+
+
+def unsaid(chosen: Selection) -> list[str]:
+    """Return what of the plan is left out because it may speak of a story under embargo."""
+    return [f"{part} left out while a story is under embargo" for part in chosen.unsaid]
+
+
 def embargoed(story: Story) -> str:
     """Return "under embargo until …" for a story with an embargo."""
     return f"under embargo until {until(story)}"

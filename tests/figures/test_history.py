@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from psr_report.charts.text import ASCII, BLOCKS, Signs
+from psr_report.columns import columns
 from psr_report.figures.history import chart
-from psr_report.figures.page import measure
 from tests.figures.book import listed
 
 
@@ -105,7 +105,7 @@ def test_the_smallest_value_is_still_seen() -> None:
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_no_line_is_wider_than_asked_for(width: int) -> None:
     found = drawn("US$148/kWh, period: 2022", "about US$63/kWh, period: 2025-09", width=width)
-    assert max(map(measure, found)) <= width
+    assert max(map(columns, found)) <= width
     assert "calculated" in " ".join(found)
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from psr_report.figures.page import measure, page, wrapped
+from psr_report.columns import columns
+from psr_report.figures.page import page, wrapped
 from tests.figures.book import listed, row
 
 SOURCE = "sources: {desk: {publisher: Desk, title: notes, url: 'https://desk.example/notes', via: Agency}}"
@@ -41,15 +42,15 @@ def test_columns_stand_below_each_other_and_empty_ones_are_not_there() -> None:
 
 
 def test_wide_letters_take_two_cells() -> None:
-    assert (measure("宁德"), measure("เก่ง"), measure("CO₂"), measure("e\u0301")) == (4, 3, 3, 1)
+    assert (columns("宁德"), columns("เก่ง"), columns("CO₂"), columns("e\u0301")) == (4, 3, 3, 1)
     first, second = lines("{label: 宁德时代, value: 5 km}", "  b: {label: x, value: 6 km}", width=None)[1:]
-    assert measure(first[: first.index("5 km")]) == measure(second[: second.index("6 km")])
+    assert columns(first[: first.index("5 km")]) == columns(second[: second.index("6 km")])
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width: int) -> None:
     found = lines(CELL, "  b: {label: 宁德时代, value: 758 km}", SOURCE, width=width)
-    assert max(map(measure, found)) <= width
+    assert max(map(columns, found)) <= width
     letters = "".join("".join(found).split())
     for said in (
         "LFPcells",
@@ -70,7 +71,7 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width: int) -> N
         assert said in letters
 
 
-def test_on_a_narrow_terminal_figures_stand_under_what_they_measure() -> None:
+def test_on_a_narrow_terminal_figures_stand_under_what_they_columns() -> None:
     found = lines(CELL, CELL.replace("{", "  b: {").replace("63", "65"), SOURCE, width=60)
     assert [line for line in found if "LFP" in line] == ["LFP cells · price paid"]
     assert found[1] == "  September 2025  about US$63/kWh  estimate, cell"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psr_report import terminal
 from psr_report.errors import Place, Problem, Severity
 from psr_report.formats import json_rows
+from psr_report.visible import INVISIBLE
 from tests.desk import MONTH, yaml
 from tests.formats.inspections import TWO, add, inspected
 
@@ -59,5 +59,5 @@ def test_letters_of_any_script_are_themselves_and_what_hides_is_escaped(
 def test_whatever_is_said_comes_back_and_cannot_steer_a_terminal(text: str) -> None:
     dumped = json_rows.dumped({"a": text})
     assert json.loads(dumped) == {"a": text}
-    assert not terminal.INVISIBLE.search(dumped.replace("\n", ""))
+    assert not INVISIBLE.search(dumped.replace("\n", ""))
     dumped.encode()

@@ -46,7 +46,7 @@ def test_an_issue_with_sections_lists_the_article_under_its_topic(tmp_path: Path
     made = begin(tmp_path, topic="batteries")
     now = (tmp_path / "2025-12" / "issue.yaml").read_text()
     assert now == plan.replace("[old]", "[old, a-maker-shows-a-pack]")
-    assert made.notices == (f"{tmp_path}/2025-12/issue.yaml lists it under Batteries",)
+    assert (made.section, made.notices) == ("Batteries", ())
 
 
 def test_where_no_section_is_its_topics_a_person_is_told_what_to_do(tmp_path: Path) -> None:

@@ -49,12 +49,12 @@ def test_next_is_the_month_after_the_newest_issue_and_this_one_where_there_is_no
 @pytest.mark.parametrize(
     ("asked", "message", "hint"),
     [
-        ("decembre", '"decembre" is not a month', "did you mean december? write 2025-12, december"),
+        ("decembre", '"decembre" is not a month', 'did you mean "december"? write 2025-12, december'),
         ("", '"" is not a month', "write 2025-12"),
         ("2025-13", '"2025-13" is not a month', "write 2025-12"),
         ("2025-1", '"2025-1" is not a month', "write 2025-12"),
         ("0001-01", "the year 0001 is out of reach", "years run from 1900 to 2200"),
-        ("ma", '"ma" is not a month', "did you mean may?"),
+        ("ma", '"ma" is not a month', 'did you mean "may"?'),
         ("../x", '"../x" is not a month', "write 2025-12"),
     ],
 )

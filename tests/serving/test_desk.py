@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from psr_report.errors import ReportError
 from psr_report.serving import desk as working
 from psr_report.serving.board import Board
 from psr_report.serving.desk import Asked, Desk, Look, Saved
@@ -263,7 +264,7 @@ def test_an_edition_that_cannot_be_rendered_raises_for_everybody_who_looks(room:
     _, look = room.look("announcement")
     assert look is not None
     for _ in range(2):
-        with pytest.raises(Exception, match=r"announcement\.md\.j2"):
+        with pytest.raises(ReportError, match=r"announcement\.md\.j2"):
             look.outputs()
 
 
@@ -271,3 +272,15 @@ def test_control_characters_in_a_message_are_spelled_out(room: Room) -> None:
     room.save("2025-11/story.yaml", yaml("A headline").replace("topic: batteries", 'topic: "a\\u202eb"'))
     _, data = room.told()[-1]
     assert "\u202e" not in json.dumps(data, ensure_ascii=False)
+
+
+def test_garbage_is_collected_now_and_then_also_while_nothing_can_be_shown(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(working, "COLLECT", 3)
+    monkeypatch.setattr(working.gc, "collect", lambda: collected.append(1))
+    room.save("2025-11/story.yaml", "headline: [")
+    for _ in range(7):
+        room.desk.ask_rules()
+    assert len(collected) == 2

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from psr_report.charts.faults import check
 from psr_report.charts.model import Chart, Kind, Point, Row
@@ -14,12 +13,10 @@ from psr_report.charts.scale import Reach, longest
 from psr_report.charts.series import colours, foretold
 from psr_report.charts.words import Table, change, table
 from psr_report.charts.words import key as drawn_key
+from psr_report.columns import columns, cut, padded
 
 LEAST_WIDTH = 40
 _GAP = 2  # columns between names and bars
-_ZERO_WIDTH = ("Mn", "Me", "Cf")
-_JOINER, _AS_PICTURE = "\u200d", "\ufe0f"
-_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _PLAIN = str.maketrans({
     "–": "-", "—": "-", "−": "-", "·": "-", "≈": "~", "×": "x", "≥": ">=", "≤": "<=", "→": "->", "…": "...",
     "“": '"', "”": '"', "‘": "'", "’": "'", "€": "EUR", "£": "GBP",
@@ -40,7 +37,6 @@ class Signs:
 
 BLOCKS = Signs({"actual": "█", "estimate": "▒", "claim": "▚", "forecast": "░"}, "┄", "│")
 ASCII = Signs({"actual": "#", "estimate": "=", "claim": "/", "forecast": ":"}, "-", "|")
-_KINDS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,68 +141,24 @@ def inlikeness(chart: Chart) -> Chart:
     )
 
 
+def kinds(chart: Chart) -> list[Kind]:
+    """Return the kinds of figures that a key has to tell apart; none when all figures are actual."""
+    found = {point.kind for point in chart.points}
+    if chart.kind == "table" or found <= {"actual"}:
+        return []
+    return [kind for kind in BLOCKS.fills if kind in found]
+
+
 def key(chart: Chart, width: int, *, ascii_only: bool = False) -> list[str]:
     """Return what the signs mean, in as many lines as it takes; nothing when all figures are actual."""
-    kinds = {point.kind for point in chart.points}
-    if chart.kind == "table" or kinds <= {"actual"}:
-        return []
     fills = (ASCII if ascii_only else BLOCKS).fills
     told: list[str] = []
-    for said in (f"{fills[kind]} {kind}" for kind in _KINDS if kind in kinds):
+    for said in (f"{fills[kind]} {kind}" for kind in kinds(chart)):
         if told and len(told[-1]) + _GAP + len(said) <= width:
             told[-1] += " " * _GAP + said
         else:
             told.append(said)
     return told
-
-
-@lru_cache(maxsize=4096)
-def columns(text: str) -> int:
-    """Return how many columns of a terminal the text takes: East Asian characters two, marks none.
-
-    What is joined to one sign, as the members of a family are, takes the two columns of a sign.
-    """
-    if text.isascii():
-        return len(text)
-    taken, before = 0, ""
-    for character in text:
-        if before == _JOINER or (before and character in _SKIN_TONES):
-            before = character
-            continue  # it is drawn within the sign before it
-        if character == _AS_PICTURE:
-            taken += 1 if _columns_of(before or _JOINER) == 1 and _may_be_picture(before) else 0
-        else:
-            taken += _columns_of(character)
-        before = character
-    return taken
-
-
-def _may_be_picture(character: str) -> bool:
-    return character in "#*0123456789©®" or ord(character) >= 0x203C
-
-
-def _columns_of(character: str) -> int:
-    if unicodedata.category(character) in _ZERO_WIDTH or "\u1160" <= character <= "\u11ff":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
-
-
-def padded(text: str, width: int, *, right: bool = False) -> str:
-    """Return the text with blanks up to ``width`` columns, before it if ``right``."""
-    blanks = " " * max(0, width - columns(text))
-    return blanks + text if right else text + blanks
-
-
-def cut(text: str, width: int) -> str:
-    """Return as much of the text as ``width`` columns hold, with an ellipsis where some is missing."""
-    if columns(text) <= width:
-        return text
-    kept = ""
-    for character in text:
-        if columns(kept + character) > width - 1:
-            break
-        kept += character
-    return f"{kept.rstrip()}…"
 
 
 def _listed(chart: Chart) -> list[Bar]:
@@ -348,8 +300,8 @@ def _cells(length: float, most: int) -> int:
     return min(max(1, round(length)), most) if length > 0 else 0
 
 
-def tabular(content: Table, width: int) -> list[str]:
-    """Return the table in columns, or where they are too wide each row as a list."""
+def tabular(content: Table, width: int, cut: Callable[[str, int], str] = cut) -> list[str]:
+    """Return the table in columns, or where they are too wide each row as a list; ``cut`` cuts cells."""
     rows = [content.head, *content.rows]
     wide = [max(columns(row[n]) for row in rows) for n in range(len(content.head))]
     over = sum(wide) + _GAP * (len(wide) - 1) - width

@@ -36,16 +36,6 @@ class Names:
                     break
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text of the same length with blanks where the spans are, which come in order."""
-    parts, at = [], 0
-    for start, end in spans:
-        if start >= at:
-            parts += [text[at:start], " " * (end - start)]
-            at = end
-    return "".join([*parts, text[at:]])
-
-
 @lru_cache(maxsize=4096)
 def _pattern(spelling: str) -> re.Pattern[str]:
     words = r"\s+".join(map(re.escape, spelling.split()))

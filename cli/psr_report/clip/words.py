@@ -6,7 +6,7 @@ import re
 
 from psr_report.read.text import hidden_in
 from psr_report.shapes import as_line
-from psr_report.terminal import INVISIBLE
+from psr_report.visible import INVISIBLE
 
 _LOST = "\ufffd"
 # Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.

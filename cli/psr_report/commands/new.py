@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from psr_report import completion
 from psr_report.commands.options import NewsroomFolder
-from psr_report.errors import UsageError
+from psr_report.errors import RenderError, UsageError
 
 if TYPE_CHECKING:
     from psr_report.scaffolding.beginning import Begun
@@ -150,10 +151,23 @@ def _done(begun: Begun, words: tuple[str, ...] | None) -> None:
     from psr_report import editor, terminal, write
 
     write.begin(begun.path, begun.text)
-    if begun.plan is not None:
-        write.change(Path(begun.plan.file), begun.plan.before, begun.plan.after)
     terminal.paths([begun.path])
-    for notice in begun.notices:
+    for notice in (*_listed(begun), *begun.notices):
         terminal.notice(notice)
     if words and (code := editor.edit(words, begun.path)):
         terminal.notice(f"{words[0]} ended with exit code {code}; the file is there")
+
+
+def _listed(begun: Begun) -> Iterator[str]:
+    """Change the plan where it lists what is begun, and say so; the story stays where that cannot be done."""
+    from psr_report import write
+
+    plan = begun.plan
+    if plan is None:
+        return
+    try:
+        write.change(Path(plan.file), plan.before, plan.after)
+    except RenderError as error:
+        yield f"could not list it: {error}; add {begun.path.stem} to a section in {plan.file}"
+    else:
+        yield f"{plan.file} lists it under {begun.section}"

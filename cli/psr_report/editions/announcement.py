@@ -21,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from psr_report import render
+from psr_report.columns import columns
 from psr_report.editions import Immediate
 from psr_report.errors import RenderError
 from psr_report.output import Output
@@ -274,15 +275,9 @@ def _wrapped(text: str) -> str:
 def _lines(words: Iterable[str]) -> Iterator[str]:
     line = ""
     for word in words:
-        if line and _columns(line) + 1 + _columns(word) > TEXT_WIDTH:
+        if line and columns(line) + 1 + columns(word) > TEXT_WIDTH:
             yield line
             line = word
         else:
             line = f"{line} {word}" if line else word
     yield line
-
-
-def _columns(text: str) -> int:
-    """Return how wide a terminal shows the text: East Asian wide characters take two columns, marks none."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)

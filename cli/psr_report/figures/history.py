@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from psr_report import ledger, periods
 from psr_report.charts.text import BLOCKS, Signs
-from psr_report.figures.page import measure, says_period, wrapped
+from psr_report.columns import columns
+from psr_report.figures.page import says_period, wrapped
 from psr_report.figures.rows import Row
 from psr_report.figures.sheet import printed
 from psr_report.quantities import Quantity
-from psr_report.terminal import visible
+from psr_report.visible import visible
 
 _FORMS = {
     "day": "Days",
@@ -79,9 +80,9 @@ def _drawn(group: Sequence[Bar], width: int, signs: Signs, rows: Sequence[Row]) 
     book = [row.entry for row in rows]
     labels = [visible(says_period(bar.row)) for bar in group]
     values = [_value(bar) for bar in group]
-    label = max(map(measure, labels))
+    label = max(map(columns, labels))
     indent = " " * (label + 2)
-    room = min(_MOST, width - len(indent) - 2 - max(map(measure, values)))
+    room = min(_MOST, width - len(indent) - 2 - max(map(columns, values)))
     low = min(0.0, *(float(bar.value.low) for bar in group))
     high = max(0.0, *(float(bar.value.high) for bar in group))
     for bar, name, value in zip(group, labels, values, strict=True):
@@ -91,8 +92,8 @@ def _drawn(group: Sequence[Bar], width: int, signs: Signs, rows: Sequence[Row]) 
             yield f"  {_bar(bar, low, high, max(1, min(_MOST, width - 2)), signs)}".rstrip()
             continue
         drawn = _bar(bar, low, high, room, signs)
-        line = f"{name}{' ' * (label - measure(name))}  {drawn}{'  ' if drawn else ''}{value}"
-        if moved and measure(line) + 2 + measure(moved) <= width:
+        line = f"{name}{' ' * (label - columns(name))}  {drawn}{'  ' if drawn else ''}{value}"
+        if moved and columns(line) + 2 + columns(moved) <= width:
             yield f"{line}  {moved}"
         else:
             yield line

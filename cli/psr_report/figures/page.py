@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from psr_report import periods
+from psr_report.columns import columns, padded
 from psr_report.figures.rows import Row
 from psr_report.figures.sheet import printed
-from psr_report.terminal import visible
+from psr_report.visible import visible
 
 _HEAD = ("of", "metric", "period", "value", "in one unit", "kind", "as of", "source", "address", "article")
 _GAP = 2
@@ -29,18 +29,9 @@ def page(rows: Sequence[Row], width: int | None) -> list[Line]:
     if not rows:
         return []
     table = _table(rows)
-    if width is None or max(measure(line.text) for line in table) <= width:
+    if width is None or max(columns(line.text) for line in table) <= width:
         return table
     return list(_groups(rows, width))
-
-
-def measure(text: str) -> int:
-    """Return how many cells of a terminal a text takes: two for each wide East Asian character."""
-    cells = 0
-    for char in text:
-        if unicodedata.category(char) not in ("Mn", "Me", "Cf"):
-            cells += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return cells
 
 
 def wrapped(text: str, width: int, indent: str = "") -> Iterator[str]:
@@ -48,7 +39,7 @@ def wrapped(text: str, width: int, indent: str = "") -> Iterator[str]:
     line, before = "", ""
     for word in text.split(" "):
         joined = f"{line} {word}" if line else word
-        if measure(before + joined) <= width:
+        if columns(before + joined) <= width:
             line = joined
             continue
         if line:
@@ -56,8 +47,8 @@ def wrapped(text: str, width: int, indent: str = "") -> Iterator[str]:
             before, line = indent, word
         else:
             line = word
-        while measure(before + line) > width:
-            room = max(1, _fitting(line, width - measure(before)))
+        while columns(before + line) > width:
+            room = max(1, _fitting(line, width - columns(before)))
             yield before + line[:room]
             before, line = indent, line[room:]
     yield before + line
@@ -81,10 +72,9 @@ def _table(rows: Sequence[Row]) -> list[Line]:
     found = [_cells(row) for row in rows]
     shown = [at for at in range(len(_HEAD)) if any(cells[at] for cells in found)]
     heads = tuple(name.upper() for name in _HEAD)
-    widths = {at: max(measure(cells[at]) for cells in (heads, *found)) for at in shown}
+    widths = {at: max(columns(cells[at]) for cells in (heads, *found)) for at in shown}
     head, *body = (
-        (" " * _GAP).join(_padded(cells[at], widths[at]) for at in shown).rstrip()
-        for cells in (heads, *found)
+        (" " * _GAP).join(padded(cells[at], widths[at]) for at in shown).rstrip() for cells in (heads, *found)
     )
     return [Line(head, "head"), *map(Line, body)]
 
@@ -108,8 +98,8 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _groups(rows: Sequence[Row], width: int) -> Iterator[Line]:
     """Yield the rows under what they measure: period, value and kind; below them what leads to the source."""
-    columns = [(says_period(row), _value(row), _kind(row)) for row in rows]
-    widths = [max(measure(cells[at]) for cells in columns) for at in range(3)]
+    found = [(says_period(row), _value(row), _kind(row)) for row in rows]
+    widths = [max(columns(cells[at]) for cells in found) for at in range(3)]
     indent = "  " if width >= _LEAST * 2 else ""
     fits = len(indent) + sum(widths) + 2 * _GAP <= width
     for number, (_, group) in enumerate(groupby(rows, says_measure)):
@@ -120,8 +110,8 @@ def _groups(rows: Sequence[Row], width: int) -> Iterator[Line]:
         for row in together:
             told = (says_period(row), _value(row), _kind(row))
             if fits:
-                padded = (_padded(visible(cell), wide) for cell, wide in zip(told, widths, strict=True))
-                yield Line(indent + (" " * _GAP).join(padded).rstrip())
+                filled = (padded(visible(cell), wide) for cell, wide in zip(told, widths, strict=True))
+                yield Line(indent + (" " * _GAP).join(filled).rstrip())
             else:
                 text = ", ".join(visible(cell) for cell in told if cell)
                 yield from (Line(indent + line) for line in wrapped(text, width - len(indent), indent))
@@ -135,7 +125,7 @@ def _origin(row: Row, width: int, indent: str) -> Iterator[str]:
     place, source, address = map(visible, (_place(row), f"{_source(row)}{as_of}", _address(row)))
     room = width - len(indent)
     ways = ([f"{place} · {source} · {address}"], [place, f"{source} · {address}"], [place, source, address])
-    fitting = (way for way in ways if max(map(measure, way)) <= room)
+    fitting = (way for way in ways if max(map(columns, way)) <= room)
     for text in next(fitting, ways[-1]):
         yield from (indent + line for line in wrapped(text, room, indent[:2]))
 
@@ -178,11 +168,7 @@ def _place(row: Row) -> str:
     return f"{place.file}:{place.line}"
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - measure(text))
-
-
 def _fitting(text: str, cells: int) -> int:
     """Return how many characters of a text fit into so many cells."""
-    used: Iterable[int] = (measure(text[: at + 1]) for at in range(len(text)))
+    used: Iterable[int] = (columns(text[: at + 1]) for at in range(len(text)))
     return sum(1 for total in used if total <= cells)

@@ -5,9 +5,9 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 from __future__ import annotations
 
-from psr_report import terminal
 from psr_report.errors import Problem, Severity
 from psr_report.formats import in_workspace
+from psr_report.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,24 +25,24 @@ def annotation(problem: Problem) -> str:
     """Return a problem as an annotation at its words; the log shows the place, which it would hide."""
     place = problem.place
     where = {
-        "file": terminal.visible(in_workspace(place.file)),
+        "file": visible(in_workspace(place.file)),
         "line": str(place.line),
         "col": str(place.column),
         "endColumn": str(place.column + problem.width),
         "title": problem.rule,
     }
-    said = f"{terminal.visible(str(place))}: {terminal.visible(problem.message)} [{problem.rule}]"
+    said = f"{visible(str(place))}: {visible(problem.message)} [{problem.rule}]"
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     return f"::{_LEVELS[problem.severity]} {properties}::{_data(_with_hint(said, problem.hint))}"
 
 
 def command(level: str, text: str, hint: str | None = None) -> str:
     """Return something that has no place as an annotation of the whole run."""
-    return f"::{level}::{_data(_with_hint(terminal.visible(text), hint))}"
+    return f"::{level}::{_data(_with_hint(visible(text), hint))}"
 
 
 def _with_hint(text: str, hint: str | None) -> str:
-    return f"{text}\nhint: {terminal.visible(hint)}" if hint else text
+    return f"{text}\nhint: {visible(hint)}" if hint else text
 
 
 def _data(text: str) -> str:

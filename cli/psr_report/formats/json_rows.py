@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from psr_report import terminal
-from psr_report.inspection import Inspection
+from psr_report.visible import INVISIBLE
+
+if TYPE_CHECKING:
+    from psr_report.inspection import Inspection
 
 
 def report(inspection: Inspection) -> str:
@@ -29,7 +31,7 @@ def report(inspection: Inspection) -> str:
 def dumped(value: Any) -> str:
     """Return a value as JSON for a person to read, in which nothing hides: such characters are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return terminal.INVISIBLE.sub(_escaped, text) + "\n"
+    return INVISIBLE.sub(_escaped, text) + "\n"
 
 
 def _escaped(match: Any) -> str:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from psr_report import terminal
 from psr_report.errors import INTERNAL, Problem, Severity
 from psr_report.inspection import Checked, Inspection
 from psr_report.read.months import spoken
+from psr_report.visible import visible
 
 READ = "read"
 """The case that a file passes when reading objects to nothing in it."""
@@ -112,4 +112,4 @@ def _lines(found: Sequence[Problem]) -> Iterator[str]:
 
 def _clean(text: str) -> str:
     """Return a text on one line, without characters that XML or a terminal would trip over."""
-    return _NO_XML.sub("\ufffd", terminal.visible(text))
+    return _NO_XML.sub("\ufffd", visible(text))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from psr_report import terminal
+from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Problem, Severity
 from psr_report.inspection import Inspection
 from psr_report.read.months import spoken
@@ -33,11 +35,10 @@ def report(inspection: Inspection) -> str:
 
 def summary(inspection: Inspection) -> str:
     """Return in a line what was checked and what came of it."""
-    stories = len(inspection.stories)
-    what = "1 story" if stories == 1 else f"{stories or 'no'} stories"
-    rules = terminal.counted(len(inspection.rules), "rule")
+    what = counted(len(inspection.stories), "story", plural="stories", none="no")
+    rules = counted(len(inspection.rules), "rule")
     found = {name: inspection.count(severity) for name, severity in _COUNTED.items()}
-    said = [terminal.counted(count, name) for name, count in found.items() if count]
+    said = [counted(count, name) for name, count in found.items() if count]
     if not found["error"] and not found["warning"]:
         said.insert(0, "nothing to mend")
     if aside := sum(problem.aside is not None for problem in inspection.problems):
@@ -58,38 +59,38 @@ def excerpt(problem: Problem, lines: Sequence[str], stream: TextIO) -> Iterator[
         return
     start = place.column - 1
     parts = (line[:start], line[start : start + problem.width], line[start + problem.width :])
-    room = max(terminal.columns() - _GUTTER - 1, _NARROWEST)
+    room = max(terminal.breadth() - _GUTTER - 1, _NARROWEST)
     dots = terminal.printable("…", stream)
     before, words, after = _clipped(
         [terminal.printable(part, stream) for part in parts], room, dots if len(dots) == 1 else "..."
     )
     number = terminal.painted(f"{place.line:>5} |", "2", stream)
     yield f"{number} {before}{words}{after}".rstrip()
-    carets = "^" * max(terminal.cells(words), 1)
+    carets = "^" * max(columns(words), 1)
     gutter = terminal.painted("      |", "2", stream)
     colour = terminal.COLOURS[problem.severity]
-    yield f"{gutter} {' ' * terminal.cells(before)}{terminal.painted(carets, colour, stream)}"
+    yield f"{gutter} {' ' * columns(before)}{terminal.painted(carets, colour, stream)}"
 
 
 def _clipped(parts: Sequence[str], room: int, dots: str) -> tuple[str, str, str]:
     """Return a line in three parts, cut around the middle one where it is wider than the room."""
     before, words, after = parts
-    if sum(map(terminal.cells, parts)) <= room:
+    if sum(map(columns, parts)) <= room:
         return before, words, after
     words = _beginning(words, room, dots)
-    spare = room - terminal.cells(words)
-    before = _end(before, max(spare // 2, spare - terminal.cells(after)), dots)
-    return before, words, _beginning(after, spare - terminal.cells(before), dots)
+    spare = room - columns(words)
+    before = _end(before, max(spare // 2, spare - columns(after)), dots)
+    return before, words, _beginning(after, spare - columns(before), dots)
 
 
 def _beginning(text: str, room: int, dots: str) -> str:
-    if terminal.cells(text) <= room:
+    if columns(text) <= room:
         return text
     return _within(text, room - len(dots)) + dots if room >= len(dots) else ""
 
 
 def _end(text: str, room: int, dots: str) -> str:
-    if terminal.cells(text) <= room:
+    if columns(text) <= room:
         return text
     return dots + _within(text[::-1], room - len(dots))[::-1] if room >= len(dots) else ""
 
@@ -97,7 +98,7 @@ def _end(text: str, room: int, dots: str) -> str:
 def _within(text: str, room: int) -> str:
     """Return as many of the first letters of a text as the room has columns for."""
     for at, letter in enumerate(text):
-        room -= terminal.cells(letter)
+        room -= columns(letter)
         if room < 0:
             return text[:at]
     return text

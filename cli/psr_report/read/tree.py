@@ -192,9 +192,9 @@ def scalars(node: Node | None, without: frozenset[str] = frozenset()) -> Iterato
                 yield from scalars(value, without)
 
 
-def nearest(word: str, known: Sequence[str]) -> str | None:
+def nearest(word: str, known: Sequence[str], least: float = 0.6) -> str | None:
     """Return the hint that names what was probably meant, or None when nothing is near."""
-    name = closest(word, known)
+    name = closest(word, known, least)
     return None if name is None else f'did you mean "{name}"?'
 
 
@@ -208,10 +208,13 @@ def widths(document: Document) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def closest(word: str, known: Sequence[str]) -> str | None:
-    """Return the known name that a word is nearest to, or None when it is near to none."""
+def closest(word: str, known: Sequence[str], least: float = 0.6) -> str | None:
+    """Return the known name that a word is nearest to, or None when it is near to none.
+
+    ``least`` is how near it must be: 1.0 is the very same.
+    """
     folded = {name.casefold(): name for name in reversed(known)}
-    close = difflib.get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=least)
     return folded[close[0]] if close else None
 
 

@@ -10,23 +10,27 @@ from pathlib import Path
 from psr_report import quantities
 from psr_report.errors import UsageError
 from psr_report.insertion import InsertionError, Item, inserted
-from psr_report.mending import Mended
+from psr_report.mended import Mended
 from psr_report.read import months
 from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.scaffolding import article as articles
 from psr_report.scaffolding import issue as issues
-from psr_report.scaffolding import signer, stories
+from psr_report.scaffolding import stories
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A new file with its text; ``plan`` is how the month's issue.yaml changes with it, where it does."""
+    """A new file with its text; ``plan`` is how the month's issue.yaml changes with it, where it does.
+
+    ``section`` is the one that lists the story then.
+    """
 
     path: Path
     text: str
     notices: tuple[str, ...] = ()
     plan: Mended | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def article(folder: Path, month: str, asked: Asked, today: date) -> Begun:
         list(where.topics),
         stories.day(where, today).isoformat(),
         topic=stories.topic(where, asked.topic),
-        signer=stories.signer(where, asked.by) if asked.by is not None else _at_work(where),
+        signer=stories.signed(where, asked.by),
         candidates=_numbers(headline),
         people=list(where.people),
     )
@@ -90,8 +94,8 @@ def _listed(where: stories.Setting, made: Begun, draft: articles.Draft) -> Begun
         except InsertionError:
             pass
         else:
-            notice = f"{document.file} lists it under {topic}"
-            return replace(made, plan=Mended(document.file, document.text, after, 1), notices=(notice,))
+            plan = Mended(document.file, document.text, after, 1)
+            return replace(made, plan=plan, section=topic)
     notice = f"add {slug} to a section in {document.file}, or it is not printed; there is {', '.join(names)}"
     return replace(made, notices=(notice,))
 
@@ -103,10 +107,6 @@ def _numbers(headline: str) -> list[articles.Candidate]:
         articles.Candidate(f"number-{at}" if at > 1 else "number", headline[each.start : each.end])
         for at, each in enumerate(found, 1)
     ]
-
-
-def _at_work(where: stories.Setting) -> str | None:
-    return signer.of(where.people, signer.address(where.newsroom))
 
 
 def _last(folder: Path, month: str) -> str:

@@ -13,9 +13,9 @@ from psr_report.attribution import short_name
 from psr_report.clip import Clipping, clip
 from psr_report.errors import UsageError
 from psr_report.scaffolding import article as articles
-from psr_report.scaffolding import signer, slugs, stories
+from psr_report.scaffolding import slugs, stories
 from psr_report.scaffolding.beginning import Asked, Begun, begun
-from psr_report.shapes import UNKNOWN, slugified
+from psr_report.shapes import UNKNOWN, slugified, unused
 
 _LONGEST = 40  # characters of a source's or a figure's name
 
@@ -42,11 +42,8 @@ def article(
     """
     where = stories.setting(folder, month)
     topic = stories.topic(where, asked.topic)
-    by = stories.signer(where, asked.by) if asked.by is not None else _at_work(where)
-    if asked.headline or asked.slug:
-        stories.path(
-            where, stories.headline(asked.headline or "any"), asked.slug
-        )  # before anything is fetched
+    by = stories.signed(where, asked.by)
+    _refuse_early(where, asked)
     clipping = clip(origin, now, allow_local=allow_local, limits=where.rules)
     headline = stories.headline(asked.headline or _title(clipping))
     source = _source(clipping)
@@ -65,8 +62,10 @@ def article(
     return replace(made, notices=(*made.notices, *clipping.notices))
 
 
-def _at_work(where: stories.Setting) -> str | None:
-    return signer.of(where.people, signer.address(where.newsroom))
+def _refuse_early(where: stories.Setting, asked: Asked) -> None:
+    """Raise UsageError for what is wrong as typed, before anything is fetched."""
+    if asked.headline or asked.slug:
+        stories.path(where, stories.headline(asked.headline or "any"), asked.slug)
 
 
 def _title(clipping: Clipping) -> str:
@@ -98,7 +97,7 @@ def _source(clipping: Clipping) -> articles.Source:
 def _candidates(clipping: Clipping, source: str) -> Iterator[articles.Candidate]:
     taken: set[str] = set()
     for figure in clipping.facts.figures:
-        name = _free(_name(figure.value), taken)
+        name = unused(_name(figure.value), taken.__contains__)
         taken.add(name)
         yield articles.Candidate(
             name,
@@ -117,8 +116,3 @@ def _name(value: str) -> str:
     for sign, said in _SPOKEN:
         text = sign.sub(said, text)
     return slugified(text)[:_LONGEST].rstrip("-") or "figure"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in names if each not in taken)

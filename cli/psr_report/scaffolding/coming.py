@@ -71,8 +71,7 @@ def _possible(month: str) -> str:
 
 
 def _hint(text: str, today: date) -> str:
-    import difflib
+    from psr_report.read.tree import nearest
 
-    near = difflib.get_close_matches(text[:60], [*MONTHS, NEXT, "current"], n=1, cutoff=0.6)
-    meant = f"did you mean {near[0]}? " if near else ""
-    return f'{meant}write {_of(today)}, {MONTHS[today.month - 1]} or "{spoken(_of(today)).lower()}"'
+    written = f'write {_of(today)}, {MONTHS[today.month - 1]} or "{spoken(_of(today)).lower()}"'
+    return " ".join(filter(None, (nearest(text, [*MONTHS, NEXT, "current"]), written)))

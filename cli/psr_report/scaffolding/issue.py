@@ -47,16 +47,15 @@ def planned(folders: Mapping[str, Folder], month: str, people: Sequence[str] = (
     A number is the last one and one more, unless a later issue has it; days stand as they do in the last
     issue that gives them, the end of a month staying the end.
     """
-    before = [folders[each].plan for each in sorted(folders, reverse=True) if each < month]
-    months = [each for each in sorted(folders, reverse=True) if each < month]
-    number = next((plan.number + 1 for plan in before if plan.number is not None), None)
-    editor = next((plan.editor for plan in before if plan.editor in people), None)
+    before = [(each, folders[each].plan) for each in sorted(folders, reverse=True) if each < month]
+    number = next((plan.number + 1 for _, plan in before if plan.number is not None), None)
+    editor = next((plan.editor for _, plan in before if plan.editor in people), None)
     taken = {folder.plan.number for each, folder in folders.items() if each > month}
     return Plan(
         month,
         None if number in taken else number,
-        _day_like("closes", before, months, month),
-        _day_like("publishes", before, months, month),
+        _day_like("closes", before, month),
+        _day_like("publishes", before, month),
         editor,
         tuple(people),
     )
@@ -64,15 +63,14 @@ def planned(folders: Mapping[str, Folder], month: str, people: Sequence[str] = (
 
 def text(plan: Plan) -> str:
     """Return the file. It can be read as it stands, and passes every rule."""
-    closes, publishes = (plan.closes, plan.publishes)
     days = usual(plan.month)
     one = next(iter(plan.people), "a name from people.yaml")
     lines = [
         SCHEMA,
         f"# The plan of {spoken(plan.month)}. Every line may stay empty or go.",
         _line("number", plan.number, "its number, if issues have one"),
-        _line("closes", closes, "nothing later may be reported as having happened", days["closes"]),
-        _line("publishes", publishes, "the day it comes out", days["publishes"]),
+        _line("closes", plan.closes, "nothing later may be reported as having happened", days["closes"]),
+        _line("publishes", plan.publishes, "the day it comes out", days["publishes"]),
         _line("editor", plan.editor, "who answers for it", one),
         "",
         "# Take away the “# ” before what this issue has.",
@@ -92,9 +90,9 @@ def _line(key: str, value: object, about: str, example: str | None = None) -> st
     return f"{f'{key}: {value}':<24}# {about}"
 
 
-def _day_like(key: str, before: Sequence[IssuePlan], months: Sequence[str], month: str) -> date | None:
+def _day_like(key: str, before: Sequence[tuple[str, IssuePlan]], month: str) -> date | None:
     """Return the day of ``month`` that stands to it as the last one given stands to its own."""
-    for plan, its in zip(before, months, strict=True):
+    for its, plan in before:
         given = getattr(plan, key)
         if given is not None:
             day: date = given.first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from psr_report.read.discovery import from_here, shown
 from psr_report.read.newsroom import newsroom
 from psr_report.read.text import hidden_in
 from psr_report.read.tree import Document, nearest
-from psr_report.scaffolding import slugs
+from psr_report.scaffolding import signer, slugs
 from psr_report.settings import Rules
-from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified
+from psr_report.shapes import MAX_LINE, MAX_SLUG, as_line, slugified, unused
 
 _LOST = "\ufffd"  # what stands for a letter that was lost on the way
 
@@ -36,7 +36,7 @@ class Setting:
     plan: IssuePlan
     document: Document
     is_begun: bool
-    rules: Rules = field(default=Rules())
+    rules: Rules
 
     @property
     def folder(self) -> Path:
@@ -90,8 +90,13 @@ def topic(where: Setting, asked: str | None) -> str | None:
     raise UsageError(f'"{asked[:60]}" is not a topic of this newsroom', hint)
 
 
-def signer(where: Setting, asked: str) -> str:
-    """Return somebody's name in people.yaml, found by the printed name too."""
+def signed(where: Setting, asked: str | None) -> str | None:
+    """Return who signs, by the name in people.yaml: who is asked for, else whoever is at work if known.
+
+    Somebody asked for is found by the printed name too. Raises UsageError for one that people.yaml lacks.
+    """
+    if asked is None:
+        return signer.of(where.people, signer.address(where.newsroom))
     word = as_line(asked).casefold()
     for key, one in where.people.items():
         if word in (key, one.name.casefold(), *(each.casefold() for each in one.aliases)):
@@ -115,7 +120,9 @@ def path(where: Setting, words: str, asked: str | None = None) -> Path:
     if slug == "issue":
         raise UsageError("issue.yaml is the plan of the month", "give the story another name with --slug")
     if os.path.lexists(made):
-        hint = f"open it, or give the new story another name: --slug {_free(where, slug)}"
+        stem = slug[: MAX_SLUG - 4].rstrip("-")
+        free = unused(stem, lambda name: os.path.lexists(where.folder / f"{name}.yaml"))
+        hint = f"open it, or give the new story another name: --slug {free}"
         raise UsageError(f"{shown(made)} is there already", hint)
     return made
 
@@ -135,12 +142,6 @@ def _asked(slug: str) -> str:
         hint = f"names are small letters, digits and single hyphens{f': --slug {better}' if better else ''}"
         raise UsageError(f'"{slug[:MAX_SLUG]}" cannot be the name of a story', hint)
     return typed
-
-
-def _free(where: Setting, slug: str) -> str:
-    stem = slug[: MAX_SLUG - 4].rstrip("-")
-    names = (f"{stem}-{number}" for number in range(2, 1000))
-    return next(name for name in names if not os.path.lexists(where.folder / f"{name}.yaml"))
 
 
 def _end(month: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
@@ -20,7 +20,7 @@ from psr_report.serving.board import Board
 from psr_report.serving.warm import WEB, Rendering, Warm
 
 SETTLING = 0.08  # seconds: a file that an editor has half written makes no error
-COLLECT = 25  # renderings between two collections of garbage, which nothing else starts
+COLLECT = 25  # times that the rules are asked between two collections of garbage, which nothing else starts
 _IDLE = 3600.0  # seconds: the longest wait for an embargo to end
 
 
@@ -77,7 +77,7 @@ class _State:
     rendering: Rendering | None = None
     is_stale: bool = False
     problems: Sequence[dict[str, Any]] = ()
-    looks: dict[str, Look] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
     rules_asked: bool = True
 
 
@@ -90,6 +90,7 @@ class Desk:
         self._inbox = inbox
         self._put_off: list[Asked] = []
         self._state = _State()
+        self._times = 0  # that the rules were asked
 
     def run(self) -> None:
         """Work until a signal ends the program."""
@@ -188,7 +189,8 @@ class Desk:
             said = [*(one for one in self._state.problems if one not in said), *said]
         self._state = replace(self._state, rules_asked=True)
         self._tell(said, is_final=True)
-        if self._state.number % COLLECT == 0:
+        self._times += 1
+        if self._times % COLLECT == 0:
             gc.collect()
 
     def _tell(self, problems: Sequence[dict[str, Any]], *, is_final: bool) -> None:
@@ -209,7 +211,8 @@ class Desk:
         state = self._state
         look = state.looks.get(asked.edition)
         if look is None and state.rendering is not None:
-            look = state.looks[asked.edition] = self._look(asked.edition, state.rendering)
+            look = self._look(asked.edition, state.rendering)
+            self._state = replace(state, looks={**state.looks, asked.edition: look})
         asked.answer.set_result((state.number, look))
 
     def _look(self, edition: str, rendering: Rendering) -> Look:

@@ -19,7 +19,7 @@ from psr_report.serving.board import Board
 from psr_report.serving.desk import Desk, Inbox, Saved
 from psr_report.serving.server import LOOPBACK, Server
 from psr_report.serving.warm import Warm
-from psr_report.serving.watch import Watcher
+from psr_report.watch import Watcher
 
 FIRST = 8000
 TRIED = 20  # ports, where none is named
@@ -31,11 +31,12 @@ def serve(folder: Path, month: str, port: int | None, tell: Callable[[str, int],
     ``tell`` hears of the address and its port as soon as a browser can open it. Raises UsageError when the
     port, or each of those tried, is taken.
     """
-    board, inbox = Board(), _inbox()
+    board = Board()
+    inbox: Inbox = SimpleQueue()
     around, policy = shell.pages(spoken(month))
     for address, page in around.items():
         board.put(address, page)
-    # The desk is left last: the worker that prints belongs to this thread.
+    # What is kept warm is left last: the worker that prints belongs to this thread.
     with (
         Warm(folder, month) as warm,
         _serving(port, board, inbox, policy) as server,
@@ -43,10 +44,6 @@ def serve(folder: Path, month: str, port: int | None, tell: Callable[[str, int],
     ):
         tell(f"http://{LOOPBACK}:{server.port}/", server.port)
         Desk(warm, board, inbox).run()
-
-
-def _inbox() -> Inbox:
-    return SimpleQueue()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import json
 import socket
 import sys
 from collections.abc import Mapping
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty
@@ -121,10 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         answer: Future[tuple[int, Any]] = Future()
         self.server.inbox.put(Asked(edition, answer))
-        try:
-            number, look = answer.result()
-        except CancelledError:
-            return
+        number, look = answer.result()
         found: dict[str, Any] = {"number": number, "files": [], "problems": []}
         try:
             if look is not None:

@@ -9,12 +9,11 @@ from typing import Any
 
 from psr_report.errors import ContentError, Problem, ReportError, Severity
 from psr_report.output import Output
-from psr_report.terminal import visible
+from psr_report.visible import visible
 
 _KINDS = {".html": "page", ".pdf": "pdf"}  # everything else is shown as text
 _TYPES = {".html": "text/html; charset=utf-8", ".pdf": "application/pdf"}
 _TEXT = "text/plain; charset=utf-8"
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def files(edition: str, outputs: Iterable[Output]) -> list[dict[str, Any]]:
 def problems(found: Sequence[Problem]) -> list[dict[str, Any]]:
     """Return the problems that weigh something, the gravest first; what is set aside is not among them."""
     weighing = [one for one in found if one.aside is None and one.severity is not Severity.INFO]
-    weighing.sort(key=lambda one: _ORDER.index(one.severity))
+    weighing.sort(key=lambda one: one.severity.rank)
     return [_problem(one) for one in weighing]
 
 

@@ -15,12 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from psr_report import assemble, checks, render
+from psr_report import assemble, checks, render, withholding
 from psr_report.editions import EDITIONS, Standing, standing
 from psr_report.errors import ContentError, Problem, ReportError, Severity
 from psr_report.issue import Issue
 from psr_report.output import Output
-from psr_report.pipeline import left_out
 from psr_report.read import months
 from psr_report.read.newsroom import Reading, newsroom
 
@@ -75,12 +74,12 @@ class Warm:
             raise ReportError(f"{self.month} has no story any more", "write one, or stop the preview")
         chosen = assemble.selection(room, self.month, months.now(), drafts=True)
         if not chosen.stories:
-            why = "; ".join(left_out(chosen)) or "write one, or list one in issue.yaml"
+            why = "; ".join(withholding.left_out(chosen)) or "write one, or list one in issue.yaml"
             raise ReportError("this issue has no story to show", why)
         issue = assemble.issue(room, self.month, chosen)
         drafts = [f"{each.slug} is a draft: build leaves it out" for each in issue.stories if each.is_draft]
         files = self.begin(WEB, issue)()
-        return Rendering(issue, files, (*drafts, *left_out(chosen)), chosen.recheck_after)
+        return Rendering(issue, files, (*drafts, *withholding.left_out(chosen)), chosen.recheck_after)
 
     def rules(self, reading: Reading) -> list[Problem]:
         """Return what the house rules object to in what was read."""

@@ -1,4 +1,4 @@
-"""All that a person sees. Only here rich is known; text from the content passes through `visible`.
+"""All that a person sees. Only here rich is known; text from the content passes through `visible.visible`.
 
 Results go to standard output, everything else to standard error, which may be gone: that stops nothing.
 """
@@ -6,11 +6,13 @@ Results go to standard output, everything else to standard error, which may be g
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 
+from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Severity
+from psr_report.visible import visible
 
 TYPE_CHECKING = False  # what type checkers look for; a build with nothing to do prints its files from here
 if TYPE_CHECKING:
@@ -19,20 +21,9 @@ if TYPE_CHECKING:
 
     from psr_report.errors import Problem, ReportError
 
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
-# The other C0 and C1 controls, and everything that reorders or hides text.
-INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 RESULTS = "standard output"  # the name under which an error speaks of it
 _FALSE = ("", "0", "false")
-
-
-def visible(text: str) -> str:
-    """Return the text on one line, unable to steer a terminal: what hides or reorders is spelled out."""
-    return INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub(" ", text))
 
 
 def problems(found: Sequence[Problem], *, written: bool = False) -> None:
@@ -73,11 +64,11 @@ def filled(words: Sequence[tuple[str, str]], indent: int, stream: TextIO) -> str
     """Return words, each with its colour, as lines of a terminal's width; elsewhere as one line."""
     if not is_rich(stream):
         return " ".join(word for word, _ in words)
-    room = columns()
+    room = breadth()
     lines: list[list[str]] = []
     used = room
     for word, code in words:
-        width = cells(word)
+        width = columns(word)
         if used + 1 + width > room:
             lines.append([" " * (indent - 1)] if lines else [])
             used = indent - 1 if len(lines) > 1 else -1
@@ -151,10 +142,10 @@ def choices(found: Mapping[str, str]) -> None:
 def steps(found: Mapping[str, str]) -> None:
     """Print to standard error the commands that come next, each with what it does where there is room."""
     tell("next:")
-    width = max(map(cells, found))
-    has_room = not is_rich(sys.stderr) or width + max(map(cells, found.values())) + 6 <= columns()
+    width = max(map(columns, found))
+    has_room = not is_rich(sys.stderr) or width + max(map(columns, found.values())) + 6 <= breadth()
     for command, about in found.items():
-        blank = " " * (width - cells(command))
+        blank = " " * (width - columns(command))
         said = f"{blank}  {painted(f'# {about}', '2', sys.stderr)}" if has_room else ""
         tell(f"  {painted(visible(command), '1', sys.stderr)}{said}")
 
@@ -199,14 +190,7 @@ def painted(text: str, code: str, stream: TextIO) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if code and is_rich(stream) else text
 
 
-def cells(text: str) -> int:
-    """Return how many columns of a terminal a text takes: two for each Chinese letter, none for an accent."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
-def columns() -> int:
+def breadth() -> int:
     """Return how many columns the terminal has."""
     import shutil
 
@@ -217,8 +201,3 @@ def printable(text: str, stream: TextIO) -> str:
     """Return a text as the stream's alphabet shows it: with escapes for what it lacks."""
     alphabet = stream.encoding or "utf-8"
     return visible(text).encode(alphabet, "backslashreplace").decode(alphabet)
-
-
-def counted(count: int, name: str) -> str:
-    """Return "1 error" or "2 errors"."""
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"

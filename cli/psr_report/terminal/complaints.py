@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from psr_report.charts.text import columns
+from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Problem, Severity
-from psr_report.terminal import counted
 from psr_report.terminal.setting import WHOLE_WORDS, Line, Piece, Setting, fill
 
 _ROLES = {Severity.ERROR: "alert", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -23,9 +23,7 @@ def complaints(
     """
     if not found and not about:
         return []
-    worst = (
-        min(found, key=lambda one: list(Severity).index(one.severity)).severity if found else Severity.INFO
-    )
+    worst = min((one.severity for one in found), key=lambda one: one.rank, default=Severity.INFO)
     bar = Piece(f"{setting.signs.bar} ", _ROLES[worst])
     lines = fill([setting.text(said(found), f"bold {_ROLES[worst]}")], room - 2) if found else []
     lines += fill([setting.text(about, _ROLES[worst])], room - 2) if about else []

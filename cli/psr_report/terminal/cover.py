@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psr_report.charts.text import columns
+from psr_report.columns import columns
 from psr_report.issue import CoverFigure, Issue
 from psr_report.terminal.figures import provenance
 from psr_report.terminal.prose import inline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from psr_report import periods, quantities
-from psr_report.charts.text import columns
+from psr_report.columns import columns
 from psr_report.issue import KeyFigure
 from psr_report.terminal.prose import inline, note
 from psr_report.terminal.setting import NO_BREAK, Line, Piece, Setting, beside, blocks, fill, padded

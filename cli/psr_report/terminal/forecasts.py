@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from psr_report.terminal import cells, columns, notice, painted, visible
+from psr_report.columns import columns
+from psr_report.terminal import breadth, notice, painted
+from psr_report.visible import visible
 
 if TYPE_CHECKING:
     from psr_report.forecasts import Score
@@ -22,7 +24,7 @@ def forecasts(rows: Sequence[Listed]) -> None:
     if not rows:
         notice("no forecast of any issue stands so")
     elif sys.stdout.isatty():
-        print("\n\n".join("\n".join(_block(row, columns())) for row in rows))
+        print("\n\n".join("\n".join(_block(row, breadth())) for row in rows))
     else:
         heads = ("status", "forecast", "value", "due", "last known", "by", "statement")
         _columned(
@@ -34,8 +36,8 @@ def forecasts(rows: Sequence[Listed]) -> None:
 def scores(found: Sequence[Score]) -> None:
     """Print how the forecasts of each forecaster have fared: as a table where there is room for it."""
     rows = [(score.by, *map(str, _counts(score)), score.rate) for score in found]
-    room = columns()
-    widest = sum(max(cells(visible(row[at])) for row in (_HEADS, *rows)) + 2 for at in range(len(_HEADS)))
+    room = breadth()
+    widest = sum(max(columns(visible(row[at])) for row in (_HEADS, *rows)) + 2 for at in range(len(_HEADS)))
     if widest <= room or not sys.stdout.isatty():
         _columned(_HEADS, rows, numbers=range(1, 6))
         return
@@ -66,7 +68,7 @@ def _block(row: Listed, room: int) -> Iterator[str]:
         told.append(f"last known: {_last(row)}")
     for text in filter(None, told):
         yield from _wrapped(visible(text), room, indent)
-    narrow = indent if _STATUS + cells(row.id) <= room else ""  # a name is copied, so it is not broken
+    narrow = indent if _STATUS + columns(row.id) <= room else ""  # a name is copied, so it is not broken
     yield painted(f"{narrow}{visible(row.id)}", "2", sys.stdout)
 
 
@@ -92,9 +94,9 @@ def _wrapped(text: str, room: int, indent: str) -> list[str]:
 def _columned(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> None:
     """Print rows under heads, as wide as they are; ``numbers`` are the columns set to the right."""
     shown = [heads, *([visible(cell) for cell in row] for row in rows)]
-    widths = [max(cells(row[at]) for row in shown) for at in range(len(heads))]
+    widths = [max(columns(row[at]) for row in shown) for at in range(len(heads))]
     for line, row in enumerate(shown):
-        blanks = [" " * (width - cells(cell)) for width, cell in zip(widths, row, strict=True)]
+        blanks = [" " * (width - columns(cell)) for width, cell in zip(widths, row, strict=True)]
         set_ = [
             blank + cell if at in numbers else cell + blank
             for at, (cell, blank) in enumerate(zip(row, blanks, strict=True))

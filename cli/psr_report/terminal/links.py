@@ -6,7 +6,7 @@ import os
 import re
 from typing import TextIO
 
-from psr_report.terminal import is_rich
+from psr_report.terminal import is_rich, is_set
 
 # Printable ASCII alone: nothing that could end the sequence early, nothing that a terminal would guess at.
 _SAFE = re.compile(r"(?:https?://[!-.0-~][!-~]*|mailto:[!-~]+@[!-~]+)\Z")
@@ -25,9 +25,8 @@ def follows(stream: TextIO) -> bool:
     """Return whether a stream is a terminal that is known to follow links; FORCE_HYPERLINK decides."""
     if not is_rich(stream):
         return False
-    forced = os.environ.get("FORCE_HYPERLINK")
-    if forced is not None:
-        return forced not in ("", "0", "false")
+    if "FORCE_HYPERLINK" in os.environ:
+        return is_set("FORCE_HYPERLINK")
     if os.environ.get("TMUX") or os.environ.get("STY"):
         return _tmux_does()
     term = os.environ.get("TERM", "")

@@ -19,7 +19,7 @@ from itertools import pairwise
 from types import FrameType
 from typing import Protocol, TextIO
 
-from psr_report.charts.text import cut
+from psr_report.columns import cut
 from psr_report.terminal.keys import Keys
 from psr_report.terminal.setting import Line, Piece, padded, plain
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from psr_report import periods, quantities
-from psr_report.charts.text import columns
+from psr_report.columns import columns
+from psr_report.counted import counted
 from psr_report.errors import Severity
 from psr_report.issue import Issue, TrackedForecast
 from psr_report.proof import Entry, Proof
-from psr_report.terminal import counted
 from psr_report.terminal.complaints import NAMES, said
 from psr_report.terminal.figures import stacked
 from psr_report.terminal.prose import address, inline, prose

@@ -13,12 +13,14 @@ from pathlib import Path
 from psr_report import proof as proofs
 from psr_report.errors import ContentError, Problem, ReportError, UsageError
 from psr_report.proof import Entry, Proof
-from psr_report.terminal import columns, document, is_set, links, pager, pages, visible
+from psr_report.terminal import breadth, is_rich, is_set, links, pager, pages, result
 from psr_report.terminal.complaints import complaints, said
 from psr_report.terminal.cover import cover
 from psr_report.terminal.paint import is_small_alphabet, painter
 from psr_report.terminal.setting import Line, Setting, blocks, fill, indented
 from psr_report.terminal.story import entry
+from psr_report.terminal.watching import Saves
+from psr_report.visible import visible
 
 _PARTED = 2  # empty lines between two stories
 
@@ -27,10 +29,10 @@ def show(found: Proof, width: int | None = None, *, paged: bool = True) -> None:
     """Print a proof, or show it page by page at a terminal; PAGER names another pager than the own one."""
     paint = painter(sys.stdout, found.issue.report.colours)
     own = _own_pager() if paged else None
-    setting = _setting(width or columns(), follows=own is None)
+    setting = _setting(width or breadth(), follows=own is None)
     sheet = lay(setting, found)
     if not (paged and _turns_pages()) or len(sheet.lines) < pager.size(sys.stdout)[1]:
-        _print([paint(line) for line in sheet.lines])
+        result(_joined([paint(line) for line in sheet.lines]))
     elif own is not None:
         _give([paint(line) for line in sheet.lines], own)
     else:
@@ -40,17 +42,15 @@ def show(found: Proof, width: int | None = None, *, paged: bool = True) -> None:
 def watch(load: Callable[[], Proof], folder: Path, width: int | None = None) -> None:
     """Show a proof in the pager and anew at each save in ``folder``; what cannot be read stays as it was.
 
-    Raises UsageError where there is no terminal to redraw.
+    Raises UsageError where there is no terminal to redraw, RenderError when the system does not let it watch.
     """
     if not _turns_pages():
         raise UsageError(
             "--watch needs a terminal that it can redraw", "leave it out, or call it at a terminal"
         )
-    from psr_report.terminal.watching import Saves
-
-    state = _Watched(load)
-    colours = state.proof.issue.report.colours if state.proof else {}
     with Saves(folder) as saves:
+        state = _Watched(load)
+        colours = state.proof.issue.report.colours if state.proof else {}
         pager.page(
             lambda room: state.lay(_setting(width or room)), painter(sys.stdout, colours), saves, state.renew
         )
@@ -137,8 +137,6 @@ def _sectioned(found: Proof) -> Iterator[tuple[str, Entry]]:
 
 
 def _setting(width: int, *, follows: bool = True) -> Setting:
-    from psr_report.terminal import is_rich
-
     return Setting(
         width,
         is_ascii=is_small_alphabet(sys.stdout),
@@ -161,9 +159,8 @@ def _has_keyboard() -> bool:
     return True
 
 
-def _print(lines: Sequence[str]) -> None:
-    text = "\n".join(lines).rstrip("\n") + "\n"
-    document(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _own_pager() -> list[str] | None:
@@ -177,12 +174,11 @@ def _own_pager() -> list[str] | None:
 
 def _give(lines: Sequence[str], command: Sequence[str]) -> None:
     """Give the text to somebody else's pager; to leave it early is no failure."""
-    text = "\n".join(lines).rstrip("\n") + "\n"
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as running:
         assert running.stdin is not None
         try:
-            running.stdin.write(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+            running.stdin.write(_joined(lines).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
             running.stdin.close()
         except BrokenPipeError:
             pass

@@ -6,7 +6,9 @@ import os
 import sys
 import time
 
-from psr_report.terminal import counted, is_rich, is_set, notice, painted, paths, problems, say, tell, visible
+from psr_report.counted import counted
+from psr_report.terminal import is_rich, is_set, notice, painted, paths, problems, say, tell
+from psr_report.visible import visible
 
 TYPE_CHECKING = False  # what type checkers look for; a build with nothing to do prints its files from here
 if TYPE_CHECKING:

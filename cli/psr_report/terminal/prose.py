@@ -158,10 +158,9 @@ def _table(setting: Setting, node: _Node, room: int) -> list[Line]:
         return []
     head, *body = rows
     numeric = tuple(at for at in range(1, len(head)) if body and all(_NUMBER.match(row[at]) for row in body))
-    lines = tabular(Table(head, tuple(body), numeric), room)
-    shown = [line.replace("…", ".") if setting.is_ascii else line for line in lines]
-    is_columns = len(shown) == len(rows)
-    return [(Piece(line, "bold" if is_columns and not at else ""),) for at, line in enumerate(shown)]
+    lines = tabular(Table(head, tuple(body), numeric), room, setting.cut)
+    is_columns = len(lines) == len(rows)
+    return [(Piece(line, "bold" if is_columns and not at else ""),) for at, line in enumerate(lines)]
 
 
 def _inside(node: _Node, tag: str) -> Iterator[_Node]:

@@ -6,7 +6,7 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from psr_report.terminal import COLOURS, columns, painted
+from psr_report.terminal import COLOURS, breadth, painted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ def rules(groups: Mapping[str, Mapping[str, Rule]]) -> None:
     from psr_report.checks import pages
 
     width = max(len(name) for group in groups.values() for name in group)
-    room = max(30, columns() - width - 12)
+    room = max(30, breadth() - width - 12)
     for heading, group in groups.items():
         print(painted(heading, "1", sys.stdout))
         for name, rule in group.items():
@@ -37,7 +37,7 @@ def page(rule: Rule) -> None:
     from psr_report.checks import pages
 
     found = pages.page(rule.page)
-    room = min(80, columns())
+    room = min(80, breadth())
     weight = painted(pages.weight(rule), COLOURS[rule.severity], sys.stdout)
     print(f"{painted(rule.name, '1', sys.stdout)}  {weight}\n")
     for line in textwrap.wrap(found.says, room):

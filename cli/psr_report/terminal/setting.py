@@ -1,17 +1,18 @@
 """Text set for a terminal: pieces in lines of a given width, side by side, in frames. It knows no colours.
 
-A width is that of `psr_report.charts.text.columns`, in which charts are aligned too.
+A width is that of `psr_report.columns`, in which charts are aligned too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from psr_report.charts.text import LEAST_WIDTH, columns, likeness
-from psr_report.terminal import visible
+from psr_report.charts.text import ASCII, LEAST_WIDTH, likeness
+from psr_report.columns import columns, cut
+from psr_report.visible import visible
 
 NO_BREAK = "\u00a0"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -44,16 +45,14 @@ class Signs:
     side: str
     bar: str  # beside problems
     bullet: str
-    marks: dict[str, str]
+    marks: Mapping[str, str]
     pixel: str
 
 
 DRAWN = Signs(
     "─", "▬", "╭╮╰╯", "│", "┃", "•", {"actual": "●", "estimate": "○", "claim": "◍", "forecast": "◌"}, "█"
 )
-TYPED = Signs(
-    "-", "=", "++++", "|", "!", "-", {"actual": "#", "estimate": "=", "claim": "/", "forecast": ":"}, "#"
-)
+TYPED = Signs("-", "=", "++++", "|", "!", "-", dict(ASCII.fills.items()), "#")
 
 _NARROW, _RAILED, _WIDE = 60, 110, 140
 
@@ -106,12 +105,16 @@ class Setting:
             return 0 if self.is_narrow else 2
         return (self.width - self.block) // 2
 
-    def text(self, words: str, role: str = "", link: str = "") -> Piece:
+    def text(self, words: str, role: str = "") -> Piece:
         """Return content as a piece that cannot steer the terminal, in the letters that it has."""
         shown = visible(words)
         if self.is_ascii:
             shown = NO_BREAK.join(map(likeness, shown.split(NO_BREAK)))
-        return Piece(shown, role, link if self.has_links else "")
+        return Piece(shown, role)
+
+    def cut(self, shown: str, room: int) -> str:
+        """Return as much of a shown text as ``room`` columns hold, with a sign where some is missing."""
+        return cut(shown, room, "." if self.is_ascii else "…")
 
 
 def width(line: Line) -> int:

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from psr_report.terminal import cells, columns, counted, is_rich, painted, printable
+from psr_report.columns import columns
+from psr_report.counted import counted
+from psr_report.terminal import breadth, is_rich, painted, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,7 +30,7 @@ Cell = Sequence[tuple[str, str]]  # lines with their styles
 def month(found: Month) -> None:
     """Print an issue as a table, and in its last line what blocks it."""
     print(painted(found.title, "1", sys.stdout))
-    room = columns() if sys.stdout.isatty() else _UNFOLDED
+    room = breadth() if sys.stdout.isatty() else _UNFOLDED
     if room < _TABLE:
         _print(_stacked(_columns(found.rows)), room)
     elif room < _WIDE:
@@ -42,7 +44,7 @@ def month(found: Month) -> None:
 
 def overview(found: Sequence[Month]) -> None:
     """Print a line for each issue, then the tables of those that something blocks or that lack a note."""
-    room = columns() if sys.stdout.isatty() else _UNFOLDED
+    room = breadth() if sys.stdout.isatty() else _UNFOLDED
     facts: list[tuple[Head, list[Cell]]] = [
         (("month", False), [[(each.title, _BOLD)] for each in found]),
         (("stories", False), [_standing(each) for each in found]),
@@ -119,10 +121,10 @@ def _number(count: int | None) -> tuple[str, str]:
 
 def _cut(headline: str) -> str:
     """Return the beginning of a headline, in whole words where it is cut."""
-    if cells(headline) <= _HEADLINE:
+    if columns(headline) <= _HEADLINE:
         return headline
     dots = "…" if printable("…", sys.stdout) == "…" else "..."
-    while cells(headline) > _HEADLINE - len(dots):
+    while columns(headline) > _HEADLINE - len(dots):
         headline = headline[:-1]
     return (headline.rsplit(" ", 1)[0] if " " in headline else headline) + dots
 

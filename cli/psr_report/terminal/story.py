@@ -9,7 +9,7 @@ from dataclasses import replace
 from psr_report import periods
 from psr_report.charts import Chart, words
 from psr_report.charts import text as charts
-from psr_report.charts.model import Kind
+from psr_report.columns import columns
 from psr_report.issue import (
     Correction,
     Issue,
@@ -23,7 +23,18 @@ from psr_report.proof import Entry
 from psr_report.terminal.complaints import complaints, said
 from psr_report.terminal.figures import figures
 from psr_report.terminal.prose import address, inline, mark, note, prose
-from psr_report.terminal.setting import Line, Piece, Setting, balanced, beside, blocks, fill, framed, indented
+from psr_report.terminal.setting import (
+    NO_BREAK,
+    Line,
+    Piece,
+    Setting,
+    balanced,
+    beside,
+    blocks,
+    fill,
+    framed,
+    indented,
+)
 
 
 def _plotted(signs: charts.Signs) -> re.Pattern[str]:
@@ -33,7 +44,6 @@ def _plotted(signs: charts.Signs) -> re.Pattern[str]:
 
 _DRAWN, _TYPED = _plotted(charts.BLOCKS), _plotted(charts.ASCII)
 LABEL = 24  # columns of a name beside what it is about
-_SIGNS: tuple[Kind, ...] = ("actual", "estimate", "claim", "forecast")
 
 
 def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list[Line]:
@@ -70,10 +80,9 @@ def entry(setting: Setting, one: Entry, issue: Issue, section: str = "") -> list
 def stub(setting: Setting, section: str = "") -> Line:
     """Return the rule that opens a story or a page, with the section at its end."""
     signs = setting.signs
-    words = charts.cut(setting.text(section).text, setting.block - 8)
-    words = words.replace("…", ".") if setting.is_ascii else words
+    words = setting.cut(setting.text(section).text, setting.block - 8)
     name: Line = (Piece(" "), Piece(words, "muted")) if words else ()
-    used = 4 + sum(charts.columns(piece.text) for piece in name)
+    used = 4 + sum(columns(piece.text) for piece in name)
     return (Piece(signs.stub * 4, "navy"), Piece(signs.rule * (setting.block - used), "rule"), *name)
 
 
@@ -112,12 +121,9 @@ def chart(setting: Setting, one: Chart, room: int) -> list[Line]:
 
 def _key(setting: Setting, one: Chart) -> list[Piece]:
     """Return what the signs mean, where not all figures are actual."""
-    kinds = {point.kind for point in one.points}
-    if one.kind == "table" or kinds <= {"actual"}:
-        return []
     fills = (charts.ASCII if setting.is_ascii else charts.BLOCKS).fills
-    told = "  ".join(f"{fills[kind]}\u00a0{kind}" for kind in _SIGNS if kind in kinds)
-    return [Piece(told, "muted")]
+    told = "  ".join(f"{fills[kind]}{NO_BREAK}{kind}" for kind in charts.kinds(one))
+    return [Piece(told, "muted")] if told else []
 
 
 def _bar(text: str, number: int, bars: re.Pattern[str]) -> Line:
@@ -154,14 +160,11 @@ def _analysis(setting: Setting, one: SignedAnalysis, end_mark: str) -> list[Line
     room = setting.measure
     name = setting.text(f"{end_mark} ANALYSIS".strip(), "bold rust")
     signed = setting.text(", ".join(one.names) + (" · paraphrase" if one.is_paraphrase else ""), "muted")
-    if charts.columns(signed.text) > room - 6:
-        signed = replace(
-            signed, text=charts.cut(signed.text, room - 6).replace("…", "..." if setting.is_ascii else "…")
-        )
+    signed = replace(signed, text=setting.cut(signed.text, room - 6))
     text = prose(setting, one.text, room - 6)
     panel = framed(setting, text, room, (name,), (signed,) if signed.text else (), "rust")
     closing = mark(setting, end_mark) if end_mark else None
-    indent = charts.columns(closing.text) + 2 if closing else 0
+    indent = columns(closing.text) + 2 if closing else 0
     lines: list[Line] = []
     for at, line in enumerate(one.sign_offs):
         first: Line = (closing, Piece("  ")) if closing and not at else (Piece(" " * indent),)

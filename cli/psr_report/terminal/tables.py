@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from psr_report.terminal import columns, painted, visible
+from psr_report.terminal import breadth, painted
+from psr_report.visible import visible
 
 if TYPE_CHECKING:
     from psr_report.doctor import Finding
@@ -30,10 +31,10 @@ def figures(found: Found) -> None:
 
     weights = {"head": "1", "plain": "", "faint": "2"}
     is_person = sys.stdout.isatty()
-    for line in page.page(found.rows, columns() if is_person else None):
+    for line in page.page(found.rows, breadth() if is_person else None):
         print(painted(line.text, weights[line.weight], sys.stdout) if line.text else "")
     signs = BLOCKS if _can_print("".join(BLOCKS.fills.values()) + BLOCKS.open) else ASCII
-    chart = history.chart(found.rows, columns() if is_person else 100, signs) if found.is_history else []
+    chart = history.chart(found.rows, breadth() if is_person else 100, signs) if found.is_history else []
     for text in ["", *chart] if chart else []:
         print(text)
 

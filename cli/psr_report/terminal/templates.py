@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from psr_report.terminal import columns, painted, printable
+from psr_report.terminal import breadth, painted, printable
 
 if TYPE_CHECKING:
     from psr_report.templates import Template
@@ -25,7 +25,7 @@ def templates(found: Sequence[Template]) -> None:
             words = (each.name, each.state, ",".join(each.blocks), each.about)
             print("\t".join(printable(word, sys.stdout) for word in words))
         return
-    room = max(30, columns())
+    room = max(30, breadth())
     for each in found:
         mark, code = _MARKS[each.state]
         print(

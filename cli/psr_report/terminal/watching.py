@@ -1,37 +1,40 @@
-"""Saves in a folder, as something that a pager can wait for beside its keys."""
+"""Saves in a newsroom, as something that a pager can wait for beside its keys."""
 
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_STEP = 30  # milliseconds without a further change, after which a save is complete
+from psr_report.resources import templates_dir
+from psr_report.watch import Watcher
 
 
 class Saves:
-    """Has a byte to read, under ``fileno()``, whenever something in the folder was saved."""
+    """Has a byte to read, under ``fileno()``, whenever something that can change the issue was saved.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._end = threading.Event()
+    Once the newsroom is gone there are no more. Raises RenderError when the system does not let it watch.
+    """
+
+    def __init__(self, newsroom: Path) -> None:
         self._ours, self._theirs = os.pipe()
         os.set_blocking(self._ours, False)
-        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._watcher = Watcher(newsroom, templates_dir(), lambda at: self._tell())
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        try:
+            self._watcher.__enter__()
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        self._end.set()
-        self._thread.join()
-        os.close(self._ours)
-        os.close(self._theirs)
+        self._watcher.__exit__(kind, error, trace)
+        self._close()
 
     def fileno(self) -> int:
         """Return what to wait for."""
@@ -44,17 +47,9 @@ class Saves:
         except BlockingIOError:
             return False
 
-    def _listen(self) -> None:
-        import watchfiles
+    def _tell(self) -> None:
+        os.write(self._theirs, b".")
 
-        try:
-            for _ in watchfiles.watch(
-                self._folder,
-                step=_STEP,
-                stop_event=self._end,
-                raise_interrupt=False,
-                ignore_permission_denied=True,
-            ):
-                os.write(self._theirs, b".")
-        except (FileNotFoundError, OSError):
-            return  # the folder is gone; what is shown stays
+    def _close(self) -> None:
+        os.close(self._ours)
+        os.close(self._theirs)

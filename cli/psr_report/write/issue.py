@@ -91,7 +91,7 @@ def publish(
         root = _make_root(folder)
         with _locked(root, folder):
             _sweep(root)
-            staged = root / f".psr-report-{folder.name}-{os.urandom(4).hex()}.staged"
+            staged = root / f".psr-report-{folder.name}-{os.urandom(4).hex()}{disk.STAGED}"
             try:
                 _stage(staged, root / folder.name, outputs, manifest, keep)
                 swap.put_in_place(staged, root / folder.name)

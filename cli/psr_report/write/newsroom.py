@@ -31,13 +31,13 @@ def refresh(outputs: Sequence[Output], folder: Path) -> list[Path]:
         folder.mkdir(exist_ok=True)
         stale = [output for output in outputs if not _holds(folder / output.name, output.data)]
         for output in stale:
-            _swap(folder / output.name, output.data)
+            with _staged(folder / output.name, output.data) as staged:
+                staged.replace(folder / output.name)
         if stale:
             disk.sync_folder(folder)
     except OSError as error:
-        why, _ = disk.refused(error)
         hint = "it takes a little space there, and the permission to write"
-        raise RenderError(f"cannot write {folder}: {why}", hint=hint) from error
+        raise _refusal(error, folder, hint) from error
     return [folder / output.name for output in outputs]
 
 
@@ -46,11 +46,13 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
-def _swap(path: Path, data: bytes) -> None:
+@contextmanager
+def _staged(path: Path, data: bytes) -> Iterator[Path]:
+    """Give a file beside ``path`` that holds ``data``; it is gone afterwards, unless it got another name."""
     staged = path.with_name(f".{path.name}-{os.urandom(4).hex()}{disk.STAGED}")
     try:
         disk.put(staged, data)
-        staged.replace(path)
+        yield staged
     finally:
         staged.unlink(missing_ok=True)
 
@@ -58,10 +60,9 @@ def _swap(path: Path, data: bytes) -> None:
 def change(path: Path, before: str | None, after: str) -> None:
     """Put ``after`` in place of ``before``, the text of one of the newsroom's files; None is no file yet.
 
-    Folders on the way to a new file are made.
-    Whoever reads it meanwhile gets the one text or the other, whole. The byte order mark, the permissions and
-    what a link points at stay. Raises RenderError, and changes nothing, when the file has changed since it
-    was read or cannot be written.
+    Folders on the way to a new file are made. Whoever reads it meanwhile gets the one text or the other,
+    whole. The byte order mark, the permissions and what a link points at stay. Raises RenderError, and
+    changes nothing, when the file has changed since it was read or cannot be written.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -70,18 +71,13 @@ def change(path: Path, before: str | None, after: str) -> None:
         with _alone(target.parent):
             _sweep_beside(target)
             data = _unchanged(path, target, before)
-            staged = target.with_name(f".{target.name}-{os.urandom(4).hex()}{disk.STAGED}")
-            try:
-                disk.put(staged, after.encode() if data is None else data + after.encode())
+            with _staged(target, after.encode() if data is None else data + after.encode()) as staged:
                 if before is not None:
                     _take_after(staged, target)
                 staged.replace(target)
                 disk.sync_folder(target.parent)
-            finally:
-                staged.unlink(missing_ok=True)
     except OSError as error:
-        why, _ = disk.refused(error)
-        raise RenderError(f"cannot write {path}: {why}", "check its permissions and the disk") from error
+        raise _refusal(error, path) from error
 
 
 def begin(path: Path, text: str) -> None:
@@ -123,8 +119,7 @@ def found(outputs: Sequence[Output], folder: Path) -> list[Path]:
                 each.rmdir()
         if not isinstance(error, OSError):
             raise
-        why, _ = disk.refused(error)
-        raise RenderError(f"cannot write {folder}: {why}", "check its permissions and the disk") from error
+        raise _refusal(error, folder) from error
     return [folder / output.name for output in outputs]
 
 
@@ -193,3 +188,9 @@ def _sweep_beside(target: Path) -> None:
         left_over = [entry.path for entry in entries if name.fullmatch(entry.name)]
     for path in left_over:
         Path(path).unlink(missing_ok=True)
+
+
+def _refusal(error: OSError, what: Path, hint: str = "check its permissions and the disk") -> RenderError:
+    """Return what a person is told about an error of the system."""
+    why, _ = disk.refused(error)
+    return RenderError(f"cannot write {what}: {why}", hint)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
 from psr_report.errors import RenderError
-from psr_report.serving.watch import Watcher, is_heeded
+from psr_report.watch import Watcher, is_heeded
 
 WAIT = 30  # seconds: the end of a test that hangs, not a measure
 
@@ -58,27 +59,47 @@ def test_the_shipped_templates_are_heeded_but_for_the_module_beside_them(tmp_pat
     assert not is_heeded(shipped / "__init__.py", newsroom)
 
 
-def test_a_save_is_told_however_an_editor_saves(tmp_path: Path) -> None:
+def _in_place(newsroom: Path, shipped: Path) -> None:
+    (newsroom / "2025-11" / "story.yaml").write_text("a: c\n", "utf-8")
+
+
+def _by_a_new_file_of_the_same_name(newsroom: Path, shipped: Path) -> None:
+    other = newsroom / "2025-11" / ".story.yaml.new"
+    other.write_text("a: d\n", "utf-8")
+    other.replace(newsroom / "2025-11" / "story.yaml")
+
+
+def _in_a_folder_that_was_not_there(newsroom: Path, shipped: Path) -> None:
+    (newsroom / "templates").mkdir()
+    (newsroom / "templates" / "web.css").write_text("", "utf-8")
+
+
+def _among_the_shipped_templates(newsroom: Path, shipped: Path) -> None:
+    (shipped / "page.j2").write_text("", "utf-8")
+
+
+def _by_removing_a_story(newsroom: Path, shipped: Path) -> None:
+    (newsroom / "2025-11" / "story.yaml").unlink()
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        _in_place,
+        _by_a_new_file_of_the_same_name,
+        _in_a_folder_that_was_not_there,
+        _among_the_shipped_templates,
+        _by_removing_a_story,
+    ],
+)
+def test_a_save_is_told_however_an_editor_saves(save: Callable[[Path, Path], None], tmp_path: Path) -> None:
     newsroom, shipped = tmp_path / "newsroom", tmp_path / "shipped"
     (newsroom / "2025-11").mkdir(parents=True)
     shipped.mkdir()
-    story = newsroom / "2025-11" / "story.yaml"
-    story.write_text("a: b\n", "utf-8")
+    (newsroom / "2025-11" / "story.yaml").write_text("a: b\n", "utf-8")
     told: SimpleQueue[float] = SimpleQueue()
     with Watcher(newsroom, shipped, told.put) as watcher:
-        story.write_text("a: c\n", "utf-8")  # in place
-        assert told.get(timeout=WAIT)
-        other = story.with_name(".story.yaml.new")
-        other.write_text("a: d\n", "utf-8")
-        other.replace(story)  # by a new file under the same name
-        assert told.get(timeout=WAIT)
-        (newsroom / "templates").mkdir()  # a folder that was not there
-        assert told.get(timeout=WAIT)
-        (newsroom / "templates" / "web.css").write_text("", "utf-8")
-        assert told.get(timeout=WAIT)
-        (shipped / "page.j2").write_text("", "utf-8")
-        assert told.get(timeout=WAIT)
-        story.unlink()
+        save(newsroom, shipped)
         assert told.get(timeout=WAIT)
     assert not watcher._thread.is_alive()
 
