@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -102,6 +103,27 @@ def test_a_save_is_told_however_an_editor_saves(save: Callable[[Path, Path], Non
         save(newsroom, shipped)
         assert told.get(timeout=WAIT)
     assert not watcher._thread.is_alive()
+
+
+def test_saves_in_a_folder_that_was_replaced_by_another_are_told(tmp_path: Path) -> None:
+    newsroom, shipped = tmp_path / "newsroom", tmp_path / "shipped"
+    (newsroom / "2025-11").mkdir(parents=True)
+    shipped.mkdir()
+    told: SimpleQueue[float] = SimpleQueue()
+    with Watcher(newsroom, shipped, told.put):
+        newsroom.rename(tmp_path / "gone")
+        assert told.get(timeout=WAIT)
+        (newsroom / "2025-11").mkdir(parents=True)
+        heard = 0
+        for number in range(2000):  # a watcher that is deaf would hear no more than two of them
+            while not told.empty():
+                told.get()
+            (newsroom / "2025-11" / "story.yaml").write_text(f"a: {number}\n", "utf-8")
+            time.sleep(0.03)
+            heard += not told.empty()
+            if heard == 10:
+                break
+        assert heard == 10
 
 
 def test_a_folder_that_cannot_be_watched_is_an_error_with_a_way_out(tmp_path: Path) -> None:

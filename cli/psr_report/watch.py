@@ -49,8 +49,19 @@ class Watcher:
         self._thread.join()
 
     def _watch(self) -> None:
+        try:
+            while not self._stop.is_set():
+                self._watch_folder()
+        except Exception as error:  # of the library in Rust: it has no class of its own
+            self._error = error
+        finally:
+            self._begun.set()
+
+    def _watch_folder(self) -> None:
+        """Tell of changes until another folder stands in the newsroom's place, as after a clone or a sync."""
         from watchfiles import watch
 
+        before = _identity(self._newsroom)
         changes = watch(
             *self._folders,
             watch_filter=lambda kind, path: is_heeded(Path(path), self._newsroom),
@@ -61,15 +72,32 @@ class Watcher:
             yield_on_timeout=True,
             raise_interrupt=False,
         )
-        try:
-            for found in changes:
-                if found:
-                    self._tell(time.perf_counter())
-                self._begun.set()  # the first breath, or change, says that the system has all folders
-        except Exception as error:  # of the library in Rust: it has no class of its own
-            self._error = error
-        finally:
-            self._begun.set()
+        is_new = self._begun.is_set()  # what was saved before the system had this folder is told, too
+        for found in changes:
+            if found or is_new:
+                self._tell(time.perf_counter())
+            is_new = False
+            self._begun.set()  # the first breath, or change, says that the system has all folders
+            if _identity(self._newsroom) != before:
+                break
+        self._await_folder()
+
+    def _await_folder(self) -> None:
+        if self._stop.is_set():
+            return
+        self._tell(time.perf_counter())
+        while _identity(self._newsroom) is None and not self._stop.wait(_BREATH / 1000):
+            continue
+        self._tell(time.perf_counter())
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from another one of its name; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def is_heeded(path: Path, newsroom: Path) -> bool:
