@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +21,7 @@ _UNFOLDED = 4000  # columns: a line for each row where no person looks
 _WIDE = 110  # columns from which on every fact has a column of its own
 _TABLE = 76  # columns from which on there is a table at all
 _HEADLINE = 34  # columns of a headline: enough to know the story by
+_NAMES = ((160, 34), (_WIDE, 20), (_TABLE, 15))  # columns of a story's name in a terminal of so many
 _RED, _YELLOW, _DIM, _BOLD = "red", "yellow", "dim", "bold"
 _UNKNOWN = ("?", _RED)
 
@@ -75,7 +77,7 @@ def _columns(rows: Sequence[Row], *, is_pipe: bool = False) -> list[tuple[Head, 
         names = [
             (
                 ("story", False),
-                [[(row.slug, _BOLD), (_cut(row.headline or _lack(row)), _DIM)] for row in rows],
+                [[*_named(row.slug), (_cut(row.headline or _lack(row)), _DIM)] for row in rows],
             )
         ]
     return [
@@ -91,6 +93,15 @@ def _columns(rows: Sequence[Row], *, is_pipe: bool = False) -> list[tuple[Head, 
     ]
 
 
+def _named(slug: str) -> Cell:
+    """Return a story's name, in a table on lines that end where its words do."""
+    room = breadth()
+    if room < _TABLE:
+        return [(slug, _BOLD)]
+    width = next((width for least, width in _NAMES if room >= least), _HEADLINE)
+    return [(line, _BOLD) for line in textwrap.wrap(slug, width)]
+
+
 def _merged(facts: list[tuple[Head, list[Cell]]]) -> list[tuple[Head, list[Cell]]]:
     """Return the columns of a narrower table: the section below the story's name, the embargo below ready."""
     by_name = {head: column for (head, _), column in facts}
@@ -100,7 +111,7 @@ def _merged(facts: list[tuple[Head, list[Cell]]]) -> list[tuple[Head, list[Cell]
     return [
         (
             ("story", False),
-            [[story[0], (section[0][0], section[0][1] or _DIM)] for story, section in stories],
+            [[*story[:-1], (section[0][0], section[0][1] or _DIM)] for story, section in stories],
         ),
         *kept,
         (("approval", False), [[*approval, *_unless_none(embargo)] for approval, embargo in approvals]),
