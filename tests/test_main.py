@@ -107,7 +107,10 @@ def test_a_slip_is_answered_with_the_nearest_name(room: Path, words: list[str], 
         (["build", "--strct"], ["error: no such option: --strct", "  hint: did you mean --strict?"]),
         (
             ["build", "may", "extra"],
-            ["error: got unexpected extra argument(s) (extra)", "  hint: see psr-report build --help"],
+            [
+                "error: got unexpected extra argument(s) (extra)",
+                "  hint: words that belong together stand in quotation marks; see psr-report build --help",
+            ],
         ),
         (["build", "-o"], ["error: option '-o' requires an argument", "  hint: see psr-report --help"]),
     ],

@@ -80,10 +80,10 @@ def _misused(error: Any) -> int:
         return int(ExitCode.USAGE)
     text = error.format_message()
     found = _SUGGESTION.search(text)
-    if text.startswith("Got unexpected extra argument"):
-        hint = "words that belong together stand in quotation marks"
-    elif found is None:
+    if found is None:
         hint = f"see {error.ctx.command_path if error.ctx else 'psr-report'} --help"
+        if text.startswith("Got unexpected extra argument"):
+            hint = f"words that belong together stand in quotation marks; {hint}"
     else:
         text = text[: found.start()]
         hint = found["question"] or f"did you mean {found['options']}?"
