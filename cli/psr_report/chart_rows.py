@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import get_args
 
 from psr_report import ledger, periods, quantities
 from psr_report.attribution import credited
 from psr_report.charts import ChartError, Kind, Point, Row
+from psr_report.memory import Memory, Same
 from psr_report.model import Article, Figure
 from psr_report.model import Chart as Asked
 from psr_report.periods import Period
@@ -26,6 +28,8 @@ _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _SUMS = frozenset({"quarter", "half", "year", "span"})  # a figure for these adds up over the whole period
 _STRETCHES = _SUMS | {"month"}
 _DAYS = 365.2425  # in a year
+
+_STATED: Memory[Mapping[str, Figure]] = Memory(2048)
 
 Rows = tuple[tuple[Row, ...], tuple[str, ...]]
 """Rows, and the order of their series where the rows alone do not tell it."""
@@ -295,8 +299,12 @@ def cells(asked: Asked) -> list[Quantity]:
     ]
 
 
-def stated(article: Article) -> dict[str, Figure]:
+def stated(article: Article) -> Mapping[str, Figure]:
     """Return all that a story's numbers may stand on, by name: its figures, and the rows of its charts."""
+    return _STATED.of(Same(article), lambda: MappingProxyType(_stated(article)))
+
+
+def _stated(article: Article) -> dict[str, Figure]:
     found = dict(article.figures)
     for asked in article.drawings:
         found |= dict(_as_figures(asked))
