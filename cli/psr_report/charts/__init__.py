@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from psr_report.charts.faults import check
 from psr_report.charts.model import (
     FRAMES,
@@ -19,9 +21,11 @@ from psr_report.charts.model import (
     Spec,
 )
 from psr_report.charts.palette import DARK, LIGHT, style_sheet
-from psr_report.charts.sheets import draw as draw_table
-from psr_report.charts.svg import draw, is_labelled, lay_out
 from psr_report.charts.words import Table, change, key, summary, table
+
+if TYPE_CHECKING:
+    from psr_report.charts.sheets import draw as draw_table
+    from psr_report.charts.svg import draw, is_labelled, lay_out
 
 __all__ = [
     "DARK",
@@ -51,3 +55,16 @@ __all__ = [
     "summary",
     "table",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what draws, loaded when it is first asked for: the house rules draw nothing."""
+    if name in ("draw", "is_labelled", "lay_out"):
+        from psr_report.charts import svg
+
+        return getattr(svg, name)
+    if name == "draw_table":
+        from psr_report.charts import sheets
+
+        return sheets.draw
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
