@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,27 +14,22 @@ from psr_report.errors import Fix, Place, Problem, Severity, in_order
 from psr_report.faces import Face
 from psr_report.lists import Company, Person, Term, Topics
 from psr_report.lock import LOCK, Published
-from psr_report.memory import Memory
 from psr_report.model import Article
 from psr_report.plan import IssuePlan
-from psr_report.read import months, tree, typefaces
+from psr_report.read import files, months, tree, typefaces
 from psr_report.read.discovery import shown
+from psr_report.read.files import Texts
 from psr_report.read.images import Picture, PictureError, unshown
 from psr_report.read.images import load as load_picture
 from psr_report.read.partly import kept
 from psr_report.read.positions import as_typed
 from psr_report.read.references import dangling
 from psr_report.read.specs import specs as load_specs
-from psr_report.read.text import MAX_BYTES
-from psr_report.read.typed import MAX_PROBLEMS, too_many, typed
 from psr_report.settings import Report
-from psr_report.shapes import MAX_SLUG, Label, Slug, as_line, slugified
+from psr_report.shapes import Label, Slug, as_line
 
 Value = TypeVar("Value")
-Texts: TypeAlias = Mapping[str, str]
 
-# A preview reads all files at each save, and one of them has changed.
-_UNDERSTOOD: Memory[tuple[Any, tree.Document, tuple[Problem, ...]]] = Memory(1024)
 _OF_ALL = ("file-name", "key-missing", "source-missing", "too-many")  # may speak of a file as a whole
 
 LISTS = ("people.yaml", "companies.yaml", "topics.yaml", "terms.yaml")
@@ -158,7 +152,7 @@ def newsroom(
     damaged: set[str] = set()
 
     def part(name: str, shape: type[Value]) -> Value | None:
-        value, document, found = _file(folder / name, shape, texts, is_optional=name in LISTS)
+        value, document, found = files.read(folder / name, shape, texts, is_optional=name in LISTS)
         if document is None:
             return None
         problems.extend(found)
@@ -217,7 +211,7 @@ def memory(folder: Path, wanted: Collection[str] | None = None) -> Reading:
     documents: dict[str, tree.Document] = {}
 
     def part(name: str, shape: type[Value]) -> Value | None:
-        value, document, found = _file(folder / name, shape, {}, is_optional=name in LISTS)
+        value, document, found = files.read(folder / name, shape, {}, is_optional=name in LISTS)
         problems.extend(found)
         if document is not None:
             documents[name] = document
@@ -247,7 +241,7 @@ def _texts(room: Newsroom) -> Iterator[str]:
         if month not in room.folders:
             for path in sorted((room.folder / month).glob("*.yaml")):
                 with suppress(OSError):
-                    yield (_bytes(path) or b"").decode("utf-8", "replace")
+                    yield (files.contents(path) or b"").decode("utf-8", "replace")
 
 
 def _measured(problems: Sequence[Problem], room: Newsroom) -> Iterator[Problem]:
@@ -342,100 +336,31 @@ def _held(holder: Any, path: tuple[str | int, ...]) -> object:
     return holder
 
 
-def _file(
-    path: Path, shape: type[Value], texts: Texts, *, is_optional: bool = False
-) -> tuple[Value | None, tree.Document | None, list[Problem]]:
-    """Return a file's value, its document and its problems; no document if it is optional and not there."""
-    name = shown(path)
-    try:
-        data = texts[name].encode() if name in texts else _bytes(path)
-    except FileNotFoundError:
-        if is_optional and not path.is_symlink():
-            return None, None, []
-        said = "this link leads nowhere" if path.is_symlink() else "this file is not there"
-        return None, tree.Document(name), [_unreadable(name, said, "put the file there, or delete the link")]
-    except OSError as error:
-        said = f"this file cannot be read: {(error.strerror or str(error)).lower()}"
-        return None, tree.Document(name), [_unreadable(name, said, "check its permissions")]
-    if data is None:
-        hint = "give folders and pipes another name, or delete them"
-        return None, tree.Document(name), [_unreadable(name, "this is not a file", hint)]
-    value, document, problems = _UNDERSTOOD.of((data, name, shape), lambda: _understood(data, name, shape))
-    return value, document, list(problems)
-
-
-def _understood(
-    data: bytes, name: str, shape: type[Value]
-) -> tuple[Value | None, tree.Document, tuple[Problem, ...]]:
-    """Return what the bytes of a file of that name say: the value, the document and the problems."""
-    document, problems = tree.load(data, name)
-    value, found = typed(document, shape)
-    if any(problem.rule == "control-character" for problem in problems):
-        value = None
-    problems = in_order([*problems, *found])
-    if len(problems) > MAX_PROBLEMS + 1:
-        problems = [*problems[:MAX_PROBLEMS], too_many(name, len(problems) - MAX_PROBLEMS)]
-    return value, document, tuple(problems)
-
-
-def _bytes(path: Path) -> bytes | None:
-    """Return a file's bytes, at most one more than it may have; None for a folder, a pipe or a device."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        return None
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
-
-
-def _unreadable(name: str, message: str, hint: str) -> Problem:
-    return Problem("file-unreadable", Severity.ERROR, Place(name), message, hint)
-
-
 def _folder(newsroom: Path, month: str, texts: Texts) -> tuple[Folder, list[Problem]]:
     problems: list[Problem] = []
     stories: dict[str, Story] = {}
     unreadable: dict[str, tree.Document] = {}
     plan, plan_document = IssuePlan(), tree.Document(shown(newsroom / month / "issue.yaml"))
-    published, lock, found = _file(newsroom / month / LOCK, Published, texts, is_optional=True)
+    published, lock, found = files.read(newsroom / month / LOCK, Published, texts, is_optional=True)
     problems.extend(found)
     for path in sorted((newsroom / month).iterdir()):
         name = path.name
         slug = name.removesuffix(".yaml")
         if not name.endswith(".yaml") or name.startswith("."):
-            problems.extend(_not_read(path))
+            problems.extend(files.left_out(path))
         elif slug == "issue":
-            found_plan, document, found = _file(path, IssuePlan, texts)
+            found_plan, document, found = files.read(path, IssuePlan, texts)
             plan, plan_document = found_plan or plan, document or plan_document
             problems.extend(found)
         else:
-            article, document, found = _file(path, Article, texts)
-            problems.extend([*found, *_slug_problems(slug, path)])
+            article, document, found = files.read(path, Article, texts)
+            problems.extend([*found, *files.slug_problems(slug, path)])
             if article is not None and document is not None:
                 stories[slug] = Story(slug, month, article, document, document.lost)
             elif document is not None:
                 unreadable[slug] = document
     made = Folder(month, plan, plan_document, stories, unreadable, published=published, lock=lock)
     return made, problems
-
-
-def _not_read(path: Path) -> Iterator[Problem]:
-    """Yield a warning for a file that looks like one of the newsroom's, but for its ending."""
-    if path.suffix.casefold() in (".yml", ".yaml") and not path.name.startswith("."):
-        hint = f"rename it to {path.stem}.yaml"
-        message = f"files named {path.suffix} are not read"
-        yield Problem("file-name", Severity.WARNING, Place(shown(path)), message, hint)
-
-
-def _slug_problems(slug: str, path: Path) -> Iterator[Problem]:
-    better = slugified(slug)
-    if slug != better:
-        what = (
-            "is too long"
-            if len(slug) > MAX_SLUG
-            else "cannot be the name of a story: it becomes part of web addresses"
-        )
-        hint = f"rename the file to {better or 'story'}.yaml"
-        message = f'"{path.stem if len(slug) <= MAX_SLUG else slug[:40] + "…"}" {what}'
-        yield Problem("file-name", Severity.ERROR, Place(shown(path)), message, hint)
 
 
 def _articles(folder: Folder) -> list[tree.Document]:
