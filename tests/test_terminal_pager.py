@@ -22,7 +22,7 @@ def opened(*words: str | Path, cwd: Path, env: dict[str, str] | None = None, col
     terminal = Terminal(
         "preview", "november", *words, cwd=cwd, columns=columns, lines=24, env={**COLOURS, **(env or {})}
     )
-    terminal.shows("q quits")
+    terminal.shows("q quits" if columns >= 70 else "%")
     return terminal
 
 
@@ -84,6 +84,16 @@ def test_a_resize_lays_the_text_out_anew_and_keeps_the_place(tmp_path: Path) -> 
     assert max(map(len, terminal.display)) <= 44
     terminal.type("q")
     assert terminal.ended() == 0
+
+
+def test_a_line_as_wide_as_the_terminal_keeps_its_last_letter(tmp_path: Path) -> None:
+    terminal = opened("--newsroom", CONTENT, "--article", "solid-state", cwd=tmp_path, columns=40)
+    terminal.type("q")
+    assert terminal.ended() == 0
+    # Real terminals, unlike the one that reads along here, would erase the letter that the cursor stands on.
+    written = terminal.raw[terminal.raw.index(b"\x1b[H") :]
+    assert all(line.startswith(b"\x1b[K") for line in written.partition(b"\x1b[H")[2].split(b"\r\n")[:23])
+    assert b"\x1b[K\r\n" not in written
 
 
 @pytest.mark.parametrize(("how", "code"), [("q", 0), ("\x03", 130), (signal.SIGTERM, 143)])

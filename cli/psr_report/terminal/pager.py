@@ -318,8 +318,9 @@ class _Pager:
         if self._helps:
             shown = tuple((Piece(line),) for line in _HELP.splitlines()[: self._page])
         rows = [self._paint(self._found(line)) for line in shown] + ["~"] * (self._page - len(shown))
-        text = "".join(f"{row}\x1b[0m\x1b[K\r\n" for row in rows)
-        self._screen.draw(f"\x1b[H{text}\x1b[7m{self._status()}\x1b[0m\x1b[K")
+        # A line is erased before it is written: behind a full one the cursor still stands on its last letter.
+        text = "".join(f"\x1b[K{row}\x1b[0m\r\n" for row in rows)
+        self._screen.draw(f"\x1b[H{text}\x1b[K\x1b[7m{self._status()}\x1b[0m")
 
     def _found(self, line: Line) -> Line:
         """Return a line with what was searched for in reverse."""
