@@ -6,8 +6,6 @@ shipped one, by its hash, may run. Without the script every story is shown and e
 
 from __future__ import annotations
 
-import json
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from psr_report import charts, periods, render
 from psr_report.charts.palette import STROKED
 from psr_report.charts.templates import drawn_with
 from psr_report.editions import Immediate, sourced
+from psr_report.editions.structured import structured
 from psr_report.faces import on_the_web, replaces
 from psr_report.memory import Memory
 from psr_report.output import Output
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from psr_report.charts import Chart
     from psr_report.editions import Edition
     from psr_report.faces import Face
-    from psr_report.issue import Change, Correction, Issue, NumberedSource, PlacedPicture, Section, Story
+    from psr_report.issue import Change, Issue, PlacedPicture, Section, Story
     from psr_report.quantities import Part
 
 # By importance: a browser slants and thickens the text face well enough when a large issue has no room left.
@@ -191,7 +190,7 @@ def _values(issue: Issue, templates: Environment) -> dict[str, Any]:
         "dots": dots(issue.cover.dots) if issue.cover and issue.cover.dots else None,
         "dots_said": _dots_said(issue.cover.dots) if issue.cover and issue.cover.dots else "",
         "description": _description(issue),
-        "structured": _structured(issue),
+        "structured": structured(issue),
         "policy": _policy(script),
         "style": Markup(style),
         "fonts": Markup(_FONTS_HERE),
@@ -351,68 +350,3 @@ def _description(issue: Issue) -> str:
             break
         text += f" {sentence}"
     return text
-
-
-def _structured(issue: Issue) -> Markup:
-    """Return the issue as schema.org data, holding only what is known, safe inside a script element."""
-    report, editor = issue.report, issue.editor
-    published = issue.publishes.first.isoformat() if issue.publishes else None
-    data = _known(
-        {
-            "@context": "https://schema.org",
-            "@type": "Report",
-            "name": f"{report.name}, {issue.title}",
-            "reportNumber": str(issue.number) if issue.number else None,
-            "inLanguage": report.language,
-            "datePublished": published,
-            "dateModified": issue.corrected.first.isoformat() if issue.corrected else None,
-            "version": issue.edition if issue.edition > 1 else None,
-            "publisher": _known({"@type": "Organization", "name": report.publisher, "url": report.site}),
-            "editor": {"@type": "Person", "name": editor.name, "jobTitle": editor.title} if editor else None,
-            "hasPart": [_structured_story(story, published) for story in issue.stories if not story.is_draft],
-        }
-    )
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(re.sub(r"[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text))
-
-
-def _structured_story(story: Story, published: str | None) -> dict[str, Any]:
-    return _known(
-        {
-            "@type": "NewsArticle",
-            "@id": f"#{story.slug}",
-            "headline": story.headline,
-            "abstract": story.why,
-            "articleSection": story.section,
-            "datePublished": published,
-            "keywords": [story.topic],
-            "contentLocation": {"@type": "Place", "name": story.region} if story.region else None,
-            "mentions": [{"@type": "Organization", "name": name} for name in story.companies],
-            "correction": [_corrected(each) for each in story.corrections],
-            "citation": [_cited(source) for source in story.sources],
-        }
-    )
-
-
-def _corrected(correction: Correction) -> dict[str, Any]:
-    text = f"It said {correction.was}; it now says {correction.now}. {correction.reason}"
-    return {
-        "@type": "CorrectionComment",
-        "text": text,
-        "datePublished": correction.date.first.isoformat(),
-    }
-
-
-def _cited(source: NumberedSource) -> dict[str, Any]:
-    return _known(
-        {
-            "@type": "CreativeWork",
-            "name": source.title,
-            "url": source.url,
-            "publisher": {"@type": "Organization", "name": source.publisher},
-        }
-    )
-
-
-def _known(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value not in (None, "", [])}
